@@ -1,0 +1,192 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { procedure } from './base.ts'
+import { failureSchema } from './error-catalogue.ts'
+import { deviceTimeSchema, identifierSchema, instantSchema, localizedSchema } from './vocabulary.ts'
+
+export const storageSchema = z.object({
+  /** Serial number of the fiscal storage (ФН), 16 digits. */
+  storageId: z.string(),
+  registerModel: z.string().optional(),
+  registerSerialNumber: z.string().optional(),
+  registrationNumber: z.string().optional(),
+  taxpayerNumber: z.string().optional(),
+  validUntil: z.string().optional(),
+  daysLeft: z.number().optional(),
+  phase: z.string(),
+  /** Documents in the log, and the newest number that the storage was seen to hold. */
+  documentCount: z.number(),
+  lastNumber: z.number().optional(),
+  lastNumberOnDevice: z.number(),
+  missingCount: z.number(),
+  documentsLeft: z.number().optional(),
+  unsent: z.object({ count: z.number(), firstNumber: z.number().optional(), firstTime: deviceTimeSchema.optional(), ageDays: z.number().optional() }),
+  firstTime: deviceTimeSchema.optional(),
+  lastTime: deviceTimeSchema.optional(),
+  lastReadAt: instantSchema.optional(),
+  /** The bound register holds this storage now. */
+  connected: z.boolean(),
+  bench: z.boolean(),
+})
+export type Storage = z.infer<typeof storageSchema>
+
+export const readingStateSchema = z.object({
+  state: z.enum(['idle', 'reading', 'paused', 'finished', 'cancelled', 'failed']),
+  storageId: z.string().optional(),
+  done: z.number(),
+  total: z.number(),
+  perSecond: z.number(),
+  secondsLeft: z.number().optional(),
+  current: z.number().optional(),
+  failure: failureSchema.optional(),
+})
+export type ReadingState = z.infer<typeof readingStateSchema>
+
+export const documentKindSchema = z.enum([
+  'registration',
+  'registration-change',
+  'shift-opening',
+  'settlement-report',
+  'receipt',
+  'receipt-correction',
+  'strict-form',
+  'strict-form-correction',
+  'shift-closing',
+  'storage-closing',
+  'operator-confirmation',
+  'unknown',
+])
+export type DocumentKind = z.infer<typeof documentKindSchema>
+
+export const documentRowSchema = z.object({
+  documentId: z.number(),
+  storageId: z.string(),
+  number: z.number(),
+  kind: documentKindSchema,
+  time: deviceTimeSchema.optional(),
+  shiftNumber: z.number().optional(),
+  receiptNumber: z.number().optional(),
+  /** Tag 1054: 1 sale, 2 refund of a sale, 3 purchase, 4 refund of a purchase. */
+  operation: z.number().optional(),
+  /** Kopecks. */
+  sum: z.number().optional(),
+  cash: z.number().optional(),
+  cashless: z.number().optional(),
+  cashier: z.string().optional(),
+  /** ФПД as printed, ten digits. */
+  fiscalSign: z.string().optional(),
+  itemCount: z.number(),
+  firstItem: z.string().optional(),
+  confirmed: z.boolean(),
+  /** False once the storage kept only the sums. */
+  complete: z.boolean(),
+  findingCount: z.number(),
+})
+export type DocumentRow = z.infer<typeof documentRowSchema>
+
+export const documentFilterSchema = z.strictObject({
+  storageId: z.string().max(20).optional(),
+  /** Number, sum, fiscal sign, requisite or part of a name of goods, in any case. */
+  text: z.string().max(200).optional(),
+  kinds: z.array(documentKindSchema).optional(),
+  operations: z.array(z.number().int().min(1).max(4)).optional(),
+  from: deviceTimeSchema.optional(),
+  to: deviceTimeSchema.optional(),
+  shiftNumber: z.number().int().optional(),
+  unsentOnly: z.boolean().optional(),
+  findingRule: z.string().max(80).optional(),
+})
+export type DocumentFilter = z.infer<typeof documentFilterSchema>
+
+export const paperLineSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string(), align: z.enum(['left', 'centre', 'right']), bold: z.boolean(), wide: z.boolean() }),
+  z.object({ kind: z.literal('pair'), left: z.string(), right: z.string(), bold: z.boolean() }),
+  z.object({ kind: z.literal('rule') }),
+  z.object({ kind: z.literal('qr'), text: z.string() }),
+])
+export type PaperLine = z.infer<typeof paperLineSchema>
+
+export interface TagNode {
+  tag: number
+  name: { ru: string; en: string }
+  type: string
+  /** As people read it. */
+  text: string
+  meaning?: { ru: string; en: string } | undefined
+  /** First byte of the element (its tag) in the document's bytes, and its whole length. */
+  offset: number
+  length: number
+  known: boolean
+  problem?: string | undefined
+  children: TagNode[]
+}
+export const tagNodeSchema: z.ZodType<TagNode> = z.object({
+  tag: z.number(),
+  name: localizedSchema,
+  type: z.string(),
+  text: z.string(),
+  meaning: localizedSchema.optional(),
+  offset: z.number(),
+  length: z.number(),
+  known: z.boolean(),
+  problem: z.string().optional(),
+  children: z.array(z.lazy(() => tagNodeSchema)),
+})
+
+export const findingSchema = z.object({
+  /** Rule; its text stands under `findings.<rule>.*`. */
+  rule: z.string(),
+  severity: z.enum(['notice', 'attention', 'failure']),
+  storageId: z.string(),
+  /** Document that it is about, if it is about one. */
+  number: z.number().optional(),
+  data: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The norm or document that the rule rests on. */
+  source: z.string(),
+})
+export type Finding = z.infer<typeof findingSchema>
+
+export const documentDetailSchema = z.object({
+  row: documentRowSchema,
+  paper: z.array(paperLineSchema),
+  tags: z.array(tagNodeSchema),
+  /** Parts of the raw document, hexadecimal, as read. */
+  bytes: z.array(z.object({ part: z.enum(['fixed', 'tlv', 'confirmation']), hex: z.string(), readAt: instantSchema, hash: z.string(), previousHash: z.string() })),
+  /** Text of the receipt's QR and its picture as SVG, for documents that have one. */
+  qr: z.object({ text: z.string(), svg: z.string() }).optional(),
+  findings: z.array(findingSchema),
+  failure: failureSchema.optional(),
+})
+export type DocumentDetail = z.infer<typeof documentDetailSchema>
+
+export const chainStateSchema = z.object({
+  storageId: z.string(),
+  state: z.enum(['sound', 'broken', 'empty']),
+  checked: z.number(),
+  /** First record whose hash does not follow from the one before it. */
+  brokenAt: z.number().optional(),
+  lastHash: z.string().optional(),
+})
+export type ChainState = z.infer<typeof chainStateSchema>
+
+export const fiscalLogContract = {
+  storages: procedure.output(z.array(storageSchema)),
+  /** Yields a counter that grows with every change of the log, at most 4 a second: ask again for what is on screen. */
+  watchChanges: procedure.output(eventIterator(z.object({ version: z.number() }))),
+  /** Reads what is missing from the bound register. Reads only. Going on after a pause or a restart is the same call. */
+  startReading: procedure.output(readingStateSchema),
+  pauseReading: procedure.output(readingStateSchema),
+  cancelReading: procedure.output(readingStateSchema),
+  watchReading: procedure.output(eventIterator(readingStateSchema)),
+  query: procedure
+    .input(z.strictObject({ filter: documentFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(200) }))
+    .output(z.object({ total: z.number(), rows: z.array(documentRowSchema) })),
+  document: procedure.input(z.strictObject({ documentId: z.number().int() })).output(documentDetailSchema),
+  findings: procedure
+    .input(z.strictObject({ storageId: identifierSchema }))
+    .output(z.array(z.object({ rule: z.string(), severity: findingSchema.shape.severity, count: z.number(), examples: z.array(findingSchema) }))),
+  verifyChain: procedure.input(z.strictObject({ storageId: identifierSchema })).output(chainStateSchema),
+  exportDocuments: procedure
+    .input(z.strictObject({ filter: documentFilterSchema, format: z.enum(['json', 'csv']) }))
+    .output(z.object({ fileName: z.string(), text: z.string(), count: z.number() })),
+}

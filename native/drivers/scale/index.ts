@@ -1,0 +1,4 @@
+import type { DeviceFamily } from '../device-family.ts'
+
+/** Families of this role. Adding one is adding its folder and a line here. */
+export const families: readonly DeviceFamily<'scale'>[] = []

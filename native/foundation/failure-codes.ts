@@ -1,0 +1,50 @@
+/**
+ * Every way in which talking to a device can fail, as `<area>.<reason>`. The list is closed: texts, severity and the
+ * advice for each stand in `electron/contract/error-catalogue.ts`, which does not compile unless it covers this list.
+ * What only one vendor knows travels as data (`deviceCode`, `deviceText`), so a new family adds no code here.
+ */
+export const failureCodes = [
+  'link.not-found',
+  'link.access-denied',
+  'link.busy',
+  'link.unreachable',
+  'link.lost',
+  'link.timeout',
+  'link.garbled',
+  'link.wrong-device',
+  'link.program-missing',
+  'link.program-failed',
+  'link.unavailable',
+  'operation.cancelled',
+  'operation.in-doubt',
+  'operation.not-authorised',
+  'operation.not-supported',
+  'operation.wrong-argument',
+  'device.refused',
+  'device.wrong-answer',
+  'device.busy',
+  'register.paper-out',
+  'register.cover-open',
+  'register.password-wrong',
+  'register.shift-too-long',
+  'register.storage-fault',
+  'register.wrong-mode',
+  'register.no-such-document',
+  'register.clock',
+  'scale.overload',
+  'scale.underload',
+  'scale.unstable',
+  'scale.fault',
+  'scale.zero-refused',
+  'scale.tare-refused',
+  'scanner.nothing-scanned',
+  'scanner.damaged-code',
+  'terminal.declined',
+  'terminal.not-reachable',
+  'terminal.no-bank',
+  'terminal.setup',
+  'terminal.service',
+  'terminal.stale-result',
+] as const
+
+export type FailureCode = (typeof failureCodes)[number]
