@@ -14,6 +14,7 @@ export function fromHexadecimal(text: string): Uint8Array {
   if (wrong >= 0) throw new CodecError('decode.text', wrong >> 1, 'not a hexadecimal digit')
   if (digits.length % 2) throw new CodecError('decode.truncated', digits.length >> 1, 'half a byte at the end')
   const bytes = new Uint8Array(digits.length / 2)
-  for (let index = 0; index < bytes.length; index++) bytes[index] = Number.parseInt(digits.slice(2 * index, 2 * index + 2), 16)
+  for (let index = 0; index < bytes.length; index++)
+    bytes[index] = Number.parseInt(digits.slice(2 * index, 2 * index + 2), 16)
   return bytes
 }

@@ -1,7 +1,8 @@
 /** Which way bytes travel. */
 export type Direction = 'to-device' | 'from-device'
 
-export type DecodedValue = string | number | boolean | null | readonly DecodedValue[] | { readonly [name: string]: DecodedValue }
+export type DecodedValue =
+  string | number | boolean | null | readonly DecodedValue[] | { readonly [name: string]: DecodedValue }
 
 /** A part of a message and the bytes it was read from, so that a screen can light them up. */
 export interface DecodedField {

@@ -25,7 +25,8 @@ export function documentKind(code: number): DocumentKind {
 export interface FfdElement {
   readonly tag: number
   readonly name: { readonly ru: string; readonly en: string }
-  readonly type: 'byte' | 'uint16' | 'uint32' | 'unixtime' | 'vln' | 'fvln' | 'string' | 'bytes' | 'stlv' | 'bitmask' | 'unknown'
+  readonly type:
+    'byte' | 'uint16' | 'uint32' | 'unixtime' | 'vln' | 'fvln' | 'string' | 'bytes' | 'stlv' | 'bitmask' | 'unknown'
   /** Numbers stay exact: bigint above 2^53. Times are `YYYY-MM-DDThh:mm:ss`, bytes are upper-case hexadecimal. */
   readonly value: number | bigint | string | undefined
   /** The value as people read it: «1 234,56», «УСН доход», `23.11.2026 12:30`. */
@@ -64,7 +65,12 @@ export interface DocumentSummary {
   readonly cashier: string | undefined
   /** ФПД as printed: ten decimal digits. */
   readonly fiscalSign: string | undefined
-  readonly items: readonly { readonly name: string; readonly quantity: string; readonly price: number | undefined; readonly sum: number | undefined }[]
+  readonly items: readonly {
+    readonly name: string
+    readonly quantity: string
+    readonly price: number | undefined
+    readonly sum: number | undefined
+  }[]
   /** FFD version code 1209 (2 = 1.05, 3 = 1.1, 4 = 1.2). */
   readonly ffdVersion: number | undefined
   /** Words to find the document by: goods, requisites, cashier, numbers. */
