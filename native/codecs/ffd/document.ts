@@ -27,7 +27,7 @@ export interface FfdElement {
   readonly name: { readonly ru: string; readonly en: string }
   readonly type:
     'byte' | 'uint16' | 'uint32' | 'unixtime' | 'vln' | 'fvln' | 'string' | 'bytes' | 'stlv' | 'bitmask' | 'unknown'
-  /** Numbers stay exact: bigint above 2^53. Times are `YYYY-MM-DDThh:mm:ss`, bytes are upper-case hexadecimal. */
+  /** Numbers stay exact: bigint above 2^53. Times are `YYYY-MM-DDThh:mm:ss`, bytes are lower-case hexadecimal. */
   readonly value: number | bigint | string | undefined
   /** The value as people read it: «1 234,56», «УСН доход», `23.11.2026 12:30`. */
   readonly text: string

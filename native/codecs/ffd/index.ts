@@ -1,0 +1,8 @@
+export { decodeDocument, findElement } from './decode-document.ts'
+export { decodeElements, findDamage } from './decode-elements.ts'
+export * from './document.ts'
+export { encodeDocument, encodeElements, type ElementToEncode } from './encode-elements.ts'
+export { decodeFixedDocument } from './fixed-document.ts'
+export { checkTaxpayerNumber, isRegistrationNumber, isTaxpayerNumber, registrationNumber } from './identifiers.ts'
+export { receiptQrText, summariseDocument, type DocumentParts } from './summary.ts'
+export { findTag, allTags, type TagDefinition } from './tag-table.ts'
