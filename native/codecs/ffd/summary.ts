@@ -1,3 +1,4 @@
+import { formatReceiptQr } from '../receipt-qr/receipt-qr.ts'
 import { decodeDocument, findElement } from './decode-document.ts'
 import type { DocumentSummary, FfdElement } from './document.ts'
 import { decodeFixedDocument } from './fixed-document.ts'
@@ -65,9 +66,16 @@ export function receiptQrText(summary: DocumentSummary): string | undefined {
     operation === undefined
   )
     return undefined
-  const stamp = time.slice(0, 16).replace(/[-:]/gu, '')
-  const rubles = `${Math.floor(sum / 100)}.${String(sum % 100).padStart(2, '0')}`
-  return `t=${stamp}&s=${rubles}&fn=${storageSerialNumber}&i=${number}&fp=${Number(fiscalSign)}&n=${operation}`
+  if (operation !== 1 && operation !== 2 && operation !== 3 && operation !== 4) return undefined
+  // Seconds are left out: the paper does not carry them, and the tax office's check takes minutes.
+  return formatReceiptQr({
+    time: time.slice(0, 16),
+    kopecks: sum,
+    storageNumber: storageSerialNumber,
+    documentNumber: number,
+    fiscalSign: Number(fiscalSign),
+    operation,
+  })
 }
 
 function readFixed(bytes: Uint8Array) {

@@ -1,5 +1,5 @@
 import { CodecError } from '../codec-error.ts'
-import type { DecodedMessage, DecodedValue, WireInput } from '../wire-format.ts'
+import type { DecodedMessage, DecodedValue, StreamCutter, WireFormat, WireInput } from '../wire-format.ts'
 import { decodeDocument } from './decode-document.ts'
 import { decodeElements, findDamage, hexadecimal } from './decode-elements.ts'
 import { documentKinds, type FfdElement } from './document.ts'
@@ -135,4 +135,17 @@ function asField(element: FfdElement) {
     length: element.length,
     meaning: element.meaning,
   }
+}
+
+/** These structures come one at a time, never as a stream: what is pushed is one message. */
+function createWholeCutter(): StreamCutter {
+  return { push: (bytes) => [{ kind: 'frame', bytes }], flush: () => [] }
+}
+
+export const ffdTlv: WireFormat = { dialects: ['ffd'], decode: decodeFfdTlv, createCutter: createWholeCutter }
+
+export const fnDocument: WireFormat = {
+  dialects: ['fn-payload', 'fn-command', 'fn-reply'],
+  decode: decodeFnDocument,
+  createCutter: createWholeCutter,
 }
