@@ -1,0 +1,44 @@
+import BetterSqlite3 from 'better-sqlite3'
+import { migrate } from './migrations/index.ts'
+
+const mostStatements = 300
+
+/** The open database of the host. Every method is synchronous; it lives in the store's worker. */
+export interface SqliteDatabase {
+  readonly connection: BetterSqlite3.Database
+  /** A prepared statement, kept for the next time. */
+  prepared(sql: string): BetterSqlite3.Statement<unknown[], unknown>
+  /** Runs `work` whole or not at all. */
+  transaction<T>(work: () => T): T
+  close(): void
+}
+
+/**
+ * Opens the database and brings it to the newest form. `synchronous=FULL`, because a document that was reported as kept
+ * has to outlive a power cut. Throws for a database of a newer program.
+ */
+export function openDatabase(path: string): SqliteDatabase {
+  const connection = new BetterSqlite3(path)
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  connection.pragma('busy_timeout = 5000')
+  connection.pragma('trusted_schema = OFF')
+  connection.pragma('journal_size_limit = 33554432')
+  migrate(connection)
+  const statements = new Map<string, BetterSqlite3.Statement<unknown[], unknown>>()
+  return {
+    connection,
+    prepared(sql) {
+      let statement = statements.get(sql)
+      if (!statement) {
+        if (statements.size >= mostStatements) statements.clear()
+        statement = connection.prepare<unknown[], unknown>(sql)
+        statements.set(sql, statement)
+      }
+      return statement
+    },
+    transaction: (work) => (connection.inTransaction ? work() : connection.transaction(work).immediate()),
+    close: () => connection.close(),
+  }
+}

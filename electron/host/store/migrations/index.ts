@@ -1,0 +1,27 @@
+import type BetterSqlite3 from 'better-sqlite3'
+import { foundation } from './0001-foundation.ts'
+import { fiscalDocuments } from './0002-fiscal-documents.ts'
+
+export interface Migration {
+  readonly number: number
+  readonly sql: string
+}
+
+/** In order, never changed once released; the database counts them in `user_version`. */
+export const migrations: readonly Migration[] = [foundation, fiscalDocuments]
+
+/** Brings the database forward, each migration whole or not at all. Throws for a database that a newer program made. */
+export function migrate(connection: BetterSqlite3.Database): void {
+  const present = connection.pragma('user_version', { simple: true }) as number
+  const newest = migrations.at(-1)?.number ?? 0
+  if (present > newest) throw new Error(`the database is of version ${present}, this program knows ${newest}`)
+  for (const migration of migrations) {
+    if (migration.number <= present) continue
+    connection
+      .transaction(() => {
+        connection.exec(migration.sql)
+        connection.pragma(`user_version = ${migration.number}`)
+      })
+      .immediate()
+  }
+}

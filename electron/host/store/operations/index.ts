@@ -1,0 +1,12 @@
+import { maintenanceOperations } from './maintenance.ts'
+import { settingOperations } from './settings.ts'
+
+/** Everything that can be asked of the store, by name. Each runs whole, alone, and where the database is open. */
+export const storeOperations = {
+  ...settingOperations,
+  ...maintenanceOperations,
+}
+export type StoreOperations = typeof storeOperations
+export type StoreOperationName = keyof StoreOperations
+export type StoreInput<N extends StoreOperationName> = Parameters<StoreOperations[N]>[1]
+export type StoreOutput<N extends StoreOperationName> = ReturnType<StoreOperations[N]>
