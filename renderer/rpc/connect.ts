@@ -1,0 +1,114 @@
+import type { ClientContext, ClientLink } from '@orpc/client'
+import { connectionState, setConnectionState } from './connection-state.ts'
+
+/** One open line to the host. `closed` is called once, when nothing more will come over it. */
+interface Carrier {
+  readonly link: ClientLink<ClientContext>
+  readonly closed: Promise<void>
+}
+
+const firstPause = 500
+const longestPause = 8_000
+const tokenKey = 'stykovka-token'
+const portName = 'stykovka-port'
+
+let current: Carrier | undefined
+
+/** The line that is open now, or `undefined` while there is none. */
+export function currentLink(): ClientLink<ClientContext> | undefined {
+  return current?.link
+}
+
+/**
+ * Opens the line to the host and keeps it open: over a MessagePort that the preload hands over (every new port replaces
+ * the one before, which is how a restarted host comes back), else over a WebSocket to the same origin, with back-off.
+ */
+export function connect(): void {
+  if (import.meta.env.DEV && import.meta.env.VITE_FIXTURE) {
+    void import('./fixture/serve.ts').then(({ openFixturePort }) => usePort(openFixturePort()))
+  } else if (window.location.protocol.startsWith('http')) {
+    void keepWebSocket(takeToken())
+  } else {
+    window.addEventListener('message', (event) => {
+      const announced = event.source === window && (event.data === portName || event.data?.name === portName)
+      const port = event.ports[0]
+      if (announced && port) void usePort(port)
+    })
+    // A preload that was ready first cannot know that somebody listens now.
+    window.postMessage({ name: 'stykovka-port-wanted' }, window.location.origin)
+  }
+}
+
+async function usePort(port: MessagePort): Promise<void> {
+  const { RPCLink } = await import('@orpc/client/message-port')
+  const carrier: Carrier = {
+    link: new RPCLink({ port }),
+    closed: new Promise((resolve) => port.addEventListener('close', () => resolve(), { once: true })),
+  }
+  port.start()
+  await use(carrier)
+}
+
+async function keepWebSocket(token: string | undefined): Promise<void> {
+  const { RPCLink } = await import('@orpc/client/websocket')
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    const address = new URL('rpc', window.location.href)
+    address.protocol = window.location.protocol === 'https:' ? 'wss:' : 'ws:'
+    address.hash = ''
+    address.search = token ? `?token=${encodeURIComponent(token)}` : ''
+    const socket = new WebSocket(address)
+    socket.binaryType = 'arraybuffer'
+    const closed = new Promise<CloseEvent>((resolve) => socket.addEventListener('close', resolve, { once: true }))
+    const opened = new Promise<boolean>((resolve) => {
+      socket.addEventListener('open', () => resolve(true), { once: true })
+      void closed.then(() => resolve(false))
+    })
+    if (await opened) {
+      pause = firstPause / 2
+      await use({ link: new RPCLink({ websocket: socket }), closed: closed.then(() => undefined) })
+    } else {
+      lose()
+    }
+    // 4401 and 1008: the host is there and will not have this token, so asking again is in vain.
+    const { code } = await closed
+    if (code === 4401 || code === 1008) return setConnectionState({ kind: 'refused' })
+    await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+}
+
+async function use(carrier: Carrier): Promise<void> {
+  current = carrier
+  setConnectionState({ kind: 'connected' })
+  await carrier.closed
+  if (current !== carrier) return
+  current = undefined
+  lose()
+}
+
+function lose(): void {
+  const before = connectionState()
+  setConnectionState(
+    before.kind === 'lost'
+      ? { ...before, attempt: before.attempt + 1 }
+      : { kind: 'lost', since: Date.now(), attempt: 1 },
+  )
+}
+
+/**
+ * The one-time token of the browser shell, from the address (`?token=…` or `#token=…`). Kept for reloads of this tab and
+ * taken out of the address bar, so that it is neither copied with a link nor left in the history.
+ */
+export function takeToken(
+  location: Location = window.location,
+  storage: Storage = window.sessionStorage,
+): string | undefined {
+  const address = new URL(location.href)
+  const inHash = /(?:^#|[?&])token=([^&]+)/.exec(address.hash)
+  const token = address.searchParams.get('token') ?? (inHash?.[1] ? decodeURIComponent(inHash[1]) : undefined)
+  if (!token) return storage.getItem(tokenKey) ?? undefined
+  storage.setItem(tokenKey, token)
+  address.searchParams.delete('token')
+  if (inHash) address.hash = address.hash.replace(/([?&])?token=[^&]+/, '').replace(/^#$/, '')
+  window.history.replaceState(window.history.state, '', address)
+  return token
+}
