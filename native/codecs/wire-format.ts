@@ -21,6 +21,8 @@ export interface DecodedMessage {
   readonly name: string
   readonly value: { readonly [name: string]: DecodedValue }
   readonly fields: readonly DecodedField[]
+  /** The message is a list or a bare value, which `value` holds as its only member. */
+  readonly bare?: boolean
 }
 
 export interface WireInput {

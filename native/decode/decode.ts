@@ -42,7 +42,8 @@ export function decodeText(request: DecodeRequest): DecodeAnswer {
       command: request.command,
       dialect: named.dialect,
     })
-    return { ok: true, name: message.name, decoded: message.value, fields: message.fields }
+    const decoded = message.bare ? (Object.values(message.value)[0] ?? null) : message.value
+    return { ok: true, name: message.name, decoded, fields: message.fields }
   } catch (error) {
     if (error instanceof CodecError)
       return { ok: false, error: { code: error.code, offset: error.offset, message: error.detail } }

@@ -13,7 +13,8 @@ import { decodeFixedInteger, decodeFvln, decodeVln, wallTime } from './values.ts
  */
 export function decodeFfdTlv(input: Pick<WireInput, 'bytes' | 'command'>): DecodedMessage {
   const { bytes, command } = input
-  if (command !== undefined) return { name: command, value: { value: decodeBareValue(command, bytes) }, fields: [] }
+  if (command !== undefined)
+    return { name: command, value: { value: decodeBareValue(command, bytes) }, fields: [], bare: true }
   const code = bytes.length >= 4 ? (bytes[0] as number) | ((bytes[1] as number) << 8) : 0
   if (code in documentKinds) {
     const document = decodeDocument(bytes)
@@ -27,7 +28,7 @@ export function decodeFfdTlv(input: Pick<WireInput, 'bytes' | 'command'>): Decod
   }
   const elements = decodeElements(bytes)
   refuseDamage(elements)
-  return { name: 'TLV', value: { elements: elements.map(describeElement) }, fields: elements.map(asField) }
+  return { name: 'TLV', value: { elements: elements.map(describeElement) }, fields: elements.map(asField), bare: true }
 }
 
 /** `fn-document` of the command line: the storage's fixed structures (`--command 40`, the default), or a whole frame of its link. */
