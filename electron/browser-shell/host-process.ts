@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import type { SupervisedProcess } from './supervisor.ts'
+import type { SupervisedProcess } from '../supervision/supervisor.ts'
 
 export interface HostProcess extends SupervisedProcess {
   /** Port on loopback, once it listens. */

@@ -9,7 +9,7 @@ import { lockInstance } from '../host/system/instance-lock.ts'
 import { findBrowser } from './find-browser.ts'
 import { startHostProcess } from './host-process.ts'
 import { serveShell } from './serve.ts'
-import { Supervisor } from './supervisor.ts'
+import { Supervisor } from '../supervision/supervisor.ts'
 
 /**
  * The workstation without Electron: a page on loopback in an installed browser, the host in a process of its own.

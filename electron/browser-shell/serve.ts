@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { connect, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { refusal } from '../host/carriers/loopback-guard.ts'
-import { commonHeaders, contentSecurityPolicy } from './content-security.ts'
+import { commonHeaders, contentSecurityPolicy } from '../page/content-security-policy.ts'
 import { refusalPage } from './refusal-page.ts'
 import { Session } from './session.ts'
-import { readStaticFile } from './static-files.ts'
+import { readStaticFile } from '../page/static-files.ts'
 
 export interface ShellServer {
   readonly port: number
@@ -78,7 +78,7 @@ export async function serveShell(options: {
       ...commonHeaders,
       'content-type': file.type,
       'cache-control': isPage ? 'no-store' : 'no-cache',
-      'content-security-policy': contentSecurityPolicy(nonce, request.headers.host ?? ''),
+      'content-security-policy': contentSecurityPolicy({ nonce, connect: [`ws://${request.headers.host ?? ''}`] }),
       ...(entry.cookie && { 'set-cookie': `${cookieName}=${entry.cookie}; HttpOnly; SameSite=Strict; Path=/` }),
     })
     response.end(request.method === 'HEAD' ? undefined : content)

@@ -1,12 +1,15 @@
-/** The policy of the page: nothing but our own files, no inline code, no HTML made from strings (Trusted Types). */
-export function contentSecurityPolicy(nonce: string, host: string): string {
+/**
+ * The policy of the page, whichever shell serves it: nothing but our own files, no inline code, no HTML made from strings
+ * (Trusted Types). `connect` names what the page may reach besides its own origin.
+ */
+export function contentSecurityPolicy({ nonce, connect }: { nonce: string; connect: readonly string[] }): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self' ws://${host}`,
+    ['connect-src', "'self'", ...connect].join(' '),
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
     "frame-ancestors 'none'",
