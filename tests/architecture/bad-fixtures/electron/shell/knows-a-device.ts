@@ -1,0 +1,1 @@
+export { allFamilies } from '../../native/drivers/families.ts'

@@ -1,0 +1,1 @@
+export { decodeDocument } from '../../native/codecs/ffd/index.ts'
