@@ -104,3 +104,13 @@ describe('a generated life of a storage', () => {
     )
   })
 })
+
+test('every tag and every meaning has a name in both languages', () => {
+  const cyrillic = /[а-яё]/iu
+  for (const { tag, name, values, bits } of allTags()) {
+    expect(name.ru, `${tag}`).toBeTruthy()
+    expect(name.en, `${tag}`).not.toMatch(cyrillic)
+    for (const meaning of [...(values?.values() ?? []), ...(bits?.values() ?? [])])
+      expect(meaning.en, `${tag}`).not.toMatch(cyrillic)
+  }
+})
