@@ -52,27 +52,41 @@ async function usePort(port: MessagePort): Promise<void> {
 async function keepWebSocket(token: string | undefined): Promise<void> {
   const { RPCLink } = await import('@orpc/client/websocket')
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    const address = new URL('rpc', window.location.href)
-    address.protocol = window.location.protocol === 'https:' ? 'wss:' : 'ws:'
-    address.hash = ''
-    address.search = token ? `?token=${encodeURIComponent(token)}` : ''
-    const socket = new WebSocket(address)
+    const socket = new WebSocket(socketAddress(token))
     socket.binaryType = 'arraybuffer'
-    const closed = new Promise<CloseEvent>((resolve) => socket.addEventListener('close', resolve, { once: true }))
+    const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }))
     const opened = new Promise<boolean>((resolve) => {
       socket.addEventListener('open', () => resolve(true), { once: true })
       void closed.then(() => resolve(false))
     })
     if (await opened) {
+      await use({ link: new RPCLink({ websocket: socket }), closed })
       pause = firstPause / 2
-      await use({ link: new RPCLink({ websocket: socket }), closed: closed.then(() => undefined) })
+    } else if (await isRefused()) {
+      setConnectionState({ kind: 'refused' })
+      pause = longestPause
     } else {
       lose()
     }
-    // 4401 and 1008: the host is there and will not have this token, so asking again is in vain.
-    const { code } = await closed
-    if (code === 4401 || code === 1008) return setConnectionState({ kind: 'refused' })
     await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+}
+
+function socketAddress(token: string | undefined): URL {
+  const address = new URL('rpc', window.location.href)
+  address.protocol = window.location.protocol === 'https:' ? 'wss:' : 'ws:'
+  address.hash = ''
+  address.search = token ? `?token=${encodeURIComponent(token)}` : ''
+  return address
+}
+
+/** A browser does not tell why a WebSocket failed; a refused request for the page does. */
+async function isRefused(): Promise<boolean> {
+  try {
+    const { status } = await fetch('./', { method: 'HEAD', cache: 'no-store' })
+    return status === 401 || status === 403
+  } catch {
+    return false
   }
 }
 

@@ -1,0 +1,45 @@
+import { useMutation } from '@tanstack/react-query'
+import { FlaskConical } from 'lucide-react'
+import { useState } from 'react'
+import type { SystemState } from '../../electron/contract/system.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { api } from '../rpc/client.ts'
+import { failureOf } from '../rpc/failure-of.ts'
+import { Button } from '../ui/button.tsx'
+import { FailurePanel } from '../ui/states.tsx'
+import styles from './first-run-offer.module.css'
+
+/** Nothing was ever connected: a person may look around on simulated devices first. */
+export function FirstRunOffer({ system, onAccepted }: { readonly system: SystemState; readonly onAccepted: () => void }) {
+  const { t } = useWords()
+  const [declined, setDeclined] = useState(false)
+  const useBench = useMutation(api.system.useBench.mutationOptions({ onSuccess: onAccepted }))
+  if (declined) return null
+  return (
+    <section className={styles.offer} aria-label={t('ui.firstRun.title')}>
+      <FlaskConical aria-hidden />
+      <div className={styles.text}>
+        <h2>{t('ui.firstRun.title')}</h2>
+        <p>{t(system.bench ? 'ui.firstRun.textOnBench' : 'ui.firstRun.text')}</p>
+        {useBench.isError && <FailurePanel compact failure={failureOf(useBench.error)} />}
+      </div>
+      {system.bench ? (
+        <Button
+          onPress={() => {
+            setDeclined(true)
+            onAccepted()
+          }}
+        >
+          {t('ui.firstRun.showBench')}
+        </Button>
+      ) : (
+        <Button isPending={useBench.isPending} onPress={() => useBench.mutate({ bench: true })}>
+          {t('ui.firstRun.accept')}
+        </Button>
+      )}
+      <Button variant="quiet" onPress={() => setDeclined(true)}>
+        {t('ui.firstRun.decline')}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Readings } from '../../../electron/contract/devices.ts'
+import type { Role } from '../../../electron/contract/vocabulary.ts'
+import { useWords } from '../../i18n/use-words.ts'
+import { failureOf } from '../../rpc/failure-of.ts'
+import { live, useLive } from '../../rpc/subscriptions.ts'
+import { roles } from '../../ui/roles.ts'
+import { Screen } from '../../ui/screen.tsx'
+import { FailurePanel } from '../../ui/states.tsx'
+import { CheckPanel } from './check-panel.tsx'
+import { DeviceCard } from './device-card.tsx'
+import { DoubtList } from './doubt-list.tsx'
+import { RegisterInstrument } from './register-instrument.tsx'
+import { ScaleInstrument } from './scale-instrument.tsx'
+import { ScannerInstrument } from './scanner-instrument.tsx'
+import { TerminalInstrument } from './terminal-instrument.tsx'
+import { useChecks } from './use-checks.ts'
+import styles from './test-screen.module.css'
+
+/** «Проверка»: four cards, live, and a check at the side. */
+export function TestScreen() {
+  const words = useWords()
+  const search = useSearch({ from: '/check' })
+  const navigate = useNavigate({ from: '/check' })
+  const devices = useLive(live.devices)
+  const readings = useLive(live.readings)
+  const checks = useChecks()
+  const open = checks.data?.find(({ id }) => id === search.check)
+  const show = (check: string | undefined) => void navigate({ search: { ...search, check }, replace: true })
+  return (
+    <div className={styles.layout}>
+      <Screen title={words.t('ui.test.title')} lead={words.t('ui.test.lead')}>
+        <DoubtList />
+        {checks.isError && <FailurePanel failure={failureOf(checks.error)} onRetry={() => void checks.refetch()} />}
+        <div className={styles.grid}>
+          {roles.map((role) => (
+            <DeviceCard
+              key={role}
+              role={role}
+              binding={devices?.bindings.find((binding) => binding.role === role)}
+              checks={checks.data?.filter((check) => check.role === role) ?? []}
+              openCheckId={open?.id}
+              onOpenCheck={(id) => show(id === open?.id ? undefined : id)}
+              sought={search.role === role}
+            >
+              {instrumentOf(role, readings)}
+            </DeviceCard>
+          ))}
+        </div>
+      </Screen>
+      {open && <CheckPanel key={open.id} check={open} onClose={() => show(undefined)} />}
+    </div>
+  )
+}
+
+function instrumentOf(role: Role, readings: Readings | undefined): ReactNode {
+  if (!readings) return null
+  switch (role) {
+    case 'fiscal-register':
+      return readings.register && <RegisterInstrument register={readings.register} />
+    case 'scanner':
+      return <ScannerInstrument scans={readings.scans} />
+    case 'scale':
+      return readings.scale && <ScaleInstrument scale={readings.scale} />
+    case 'payment-terminal':
+      return readings.terminal && <TerminalInstrument terminal={readings.terminal} />
+  }
+}
