@@ -1,10 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { DeviceCheck } from '../../native/drivers/check.ts'
+import type { DeviceFamily } from '../../native/drivers/device-family.ts'
+import { allFamilies } from '../../native/drivers/families.ts'
 import type { Clock } from '../../native/foundation/clock.ts'
 import type { SystemState } from '../contract/system.ts'
 import type { BenchPlace, DevicePlace } from './bench/bench-place.ts'
 import { BenchService } from './bench/bench-service.ts'
+import { CheckService } from './checks/check-service.ts'
+import { DeviceService } from './devices/device-service.ts'
 import { silentLog, type HostLog } from './host-log.ts'
+import type { HostServices } from './host-services.ts'
+import { ConsentService } from './operations/consent-service.ts'
+import { OperationJournal } from './operations/operation-journal.ts'
+import { RehearsalService } from './rehearsal/rehearsal-service.ts'
 import { assembleRouter } from './router.ts'
 import type { RpcContext } from './rpc/boundary.ts'
 import { Connection } from './rpc/connection.ts'
@@ -12,6 +21,7 @@ import type { HostRouter } from './rpc/implementer.ts'
 import { openStoreInThread, openStoreInWorker, type Store } from './store/store.ts'
 import { DeviceMode } from './system/device-mode.ts'
 import { SystemService } from './system/system-service.ts'
+import { TrafficLog } from './traffic/traffic-log.ts'
 
 export interface HostDependencies {
   readonly clock: Clock
@@ -22,6 +32,9 @@ export interface HostDependencies {
   readonly shell: SystemState['shell']
   readonly version?: string
   readonly log?: HostLog
+  /** Device families and checks of the product; a test may bring its own. */
+  readonly families?: readonly DeviceFamily[]
+  readonly checks?: readonly DeviceCheck[]
   /** Begin with simulated devices. `as-left` goes on where the last run of the host stood. */
   readonly bench?: boolean | 'as-left' | undefined
   /** File of the store's worker; without one the store runs in this thread. */
@@ -32,6 +45,7 @@ export interface HostDependencies {
 
 export interface Host {
   readonly router: HostRouter
+  readonly services: HostServices
   /** A new client's share of the host. */
   openConnection(): RpcContext
   /** Ends connections to devices, finishes what is being written, closes the database. */
@@ -40,34 +54,82 @@ export interface Host {
 
 /** Composition root: makes every service of the host and ties them together. Rejects with `host.database`. */
 export async function createHost(dependencies: HostDependencies): Promise<Host> {
-  const { clock, dataDirectory, log = silentLog } = dependencies
+  const { clock, log = silentLog } = dependencies
   const store = await openStore(dependencies)
+  try {
+    const services = await createServices(dependencies, store, log)
+    const router = assembleRouter(services)
+    return {
+      router,
+      services,
+      openConnection: () => ({ connection: new Connection(clock), log }),
+      close: () => closeServices(services),
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function createServices(dependencies: HostDependencies, store: Store, log: HostLog): Promise<HostServices> {
+  const { clock, families = allFamilies, checks: allChecks = [] } = dependencies
+  const onBench = () => mode.onBench
   const mode = new DeviceMode({
     system: dependencies.system,
     makeBench: dependencies.makeBench,
     store,
     onBench: await startsOnBench(dependencies, store),
   })
+  const journal = new OperationJournal({ clock, store, onBench })
+  if (dependencies.recover ?? true) await journal.recover()
   const system = new SystemService({
     clock,
     store,
     mode,
     version: dependencies.version ?? '0.0.0',
     shell: dependencies.shell,
-    dataDirectory,
+    dataDirectory: dependencies.dataDirectory,
     firstRun: await store.run('maintenance.isUntouched', {}),
   })
+  const touched = () => system.touched()
   const bench = new BenchService(clock, mode)
-  const router = assembleRouter({ store, system, bench })
-  return {
-    router,
-    openConnection: () => ({ connection: new Connection(clock), log }),
-    async close() {
-      system.feed.end()
-      bench.feed.end()
-      await store.close()
-    },
-  }
+  const traffic = new TrafficLog({ clock, store, log, bounds: await store.run('traffic.bounds', {}) })
+  const consents = new ConsentService(clock, allChecks)
+  const devices = new DeviceService({ clock, store, mode, traffic, families, log, touched })
+  const checks = new CheckService({
+    clock,
+    store,
+    devices,
+    consents,
+    journal,
+    traffic,
+    checks: allChecks,
+    onBench,
+    log,
+  })
+  const rehearsal = new RehearsalService({ clock, store, devices, checks, onBench })
+  mode.onChange({ enter: () => rehearsal.load() })
+  await rehearsal.load()
+  await devices.start()
+  return { store, system, bench, traffic, devices, consents, journal, checks, rehearsal }
+}
+
+/** Devices first, so that nothing new comes in; the store last, so that everything is written. */
+async function closeServices({
+  store,
+  system,
+  bench,
+  traffic,
+  devices,
+  checks,
+  rehearsal,
+}: HostServices): Promise<void> {
+  await rehearsal.cancel()
+  await checks.close()
+  await devices.close()
+  await traffic.settle()
+  for (const feed of [system.feed, bench.feed, traffic.feed, rehearsal.feed]) feed.end()
+  await store.close()
 }
 
 async function openStore({ dataDirectory, storeWorker }: HostDependencies): Promise<Store> {

@@ -1,9 +1,21 @@
 import type { BenchService } from './bench/bench-service.ts'
+import type { CheckService } from './checks/check-service.ts'
+import type { DeviceService } from './devices/device-service.ts'
+import type { ConsentService } from './operations/consent-service.ts'
+import type { OperationJournal } from './operations/operation-journal.ts'
+import type { RehearsalService } from './rehearsal/rehearsal-service.ts'
 import type { Store } from './store/store.ts'
 import type { SystemService } from './system/system-service.ts'
+import type { TrafficLog } from './traffic/traffic-log.ts'
 
 export interface HostServices {
   readonly store: Store
   readonly system: SystemService
   readonly bench: BenchService
+  readonly traffic: TrafficLog
+  readonly devices: DeviceService
+  readonly consents: ConsentService
+  readonly journal: OperationJournal
+  readonly checks: CheckService
+  readonly rehearsal: RehearsalService
 }

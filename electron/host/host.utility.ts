@@ -10,3 +10,8 @@ if (!parentPort) throw new Error('runs as a utility process only')
 const { dataDirectory = defaultDataDirectory(), bench } = readHostArguments(process.argv.slice(2))
 const host = await createSystemHost({ dataDirectory, bench, shell: 'electron' })
 serveParentPort(host, parentPort)
+
+/** The shell asks for an end with a message, so that the database is closed and the ports are given back. */
+parentPort.on('message', ({ data }) => {
+  if ((data as { name?: unknown } | null)?.name === 'stop') void host.close().finally(() => process.exit(0))
+})

@@ -1,13 +1,23 @@
 import { benchProcedures } from './bench/procedures.ts'
+import { checksProcedures } from './checks/procedures.ts'
+import { devicesProcedures } from './devices/procedures.ts'
 import type { HostServices } from './host-services.ts'
-import { implementer, type HostRouter } from './rpc/implementer.ts'
+import { consentsProcedures, operationsProcedures } from './operations/procedures.ts'
+import { rehearsalProcedures } from './rehearsal/procedures.ts'
+import type { HostRouter } from './rpc/implementer.ts'
 import { systemProcedures } from './system/procedures.ts'
+import { trafficProcedures } from './traffic/procedures.ts'
 
 /** Every domain's part of the contract in one router. */
 export function assembleRouter(services: HostServices): HostRouter {
   return {
     system: systemProcedures(services.system, services.store),
     bench: benchProcedures(services.bench),
+    devices: devicesProcedures(services.devices),
+    checks: checksProcedures(services.checks),
+    consents: consentsProcedures(services.consents),
+    operations: operationsProcedures(services.journal),
+    rehearsal: rehearsalProcedures(services.rehearsal),
+    traffic: trafficProcedures(services.traffic, services.store, services.devices.families),
   } as unknown as HostRouter
 }
-void implementer

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import pino from 'pino'
 import { systemClock } from '../../native/foundation/clock.ts'
 import { createSystemProgramRunner } from '../../native/transports/program/system-program-runner.ts'
@@ -32,9 +32,17 @@ export function createSystemHost(
   })
 }
 
+/** Beside the sources, beside the bundle, or above the folder of the bundle's shared pieces. */
+function findStoreWorker(): URL {
+  const candidates = ['./store/store.worker.ts', './store.worker.js', '../store.worker.js'].map(
+    (path) => new URL(path, import.meta.url),
+  )
+  return candidates.find((url) => existsSync(url)) ?? (candidates[0] as URL)
+}
+
 /** From the nearest package.json above: beside the sources, or beside the bundle. */
 function ownVersion(): string {
-  for (const path of ['../../package.json', '../package.json', './package.json']) {
+  for (const path of ['../../package.json', '../../../package.json', '../package.json']) {
     try {
       const { name, version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Record<
         string,

@@ -1,10 +1,17 @@
+import { checkOperations, journalOperations } from './checks.ts'
+import { deviceOperations } from './devices.ts'
 import { maintenanceOperations } from './maintenance.ts'
 import { settingOperations } from './settings.ts'
+import { trafficOperations } from './traffic.ts'
 
 /** Everything that can be asked of the store, by name. Each runs whole, alone, and where the database is open. */
 export const storeOperations = {
   ...settingOperations,
   ...maintenanceOperations,
+  ...deviceOperations,
+  ...checkOperations,
+  ...journalOperations,
+  ...trafficOperations,
 }
 export type StoreOperations = typeof storeOperations
 export type StoreOperationName = keyof StoreOperations
