@@ -68,12 +68,16 @@ function readDirection(text: string | undefined): Direction {
     case 'host->device':
     case 'POS->terminal':
     case 'POS->program':
+    case 'scan->kkt':
+    case 'host->kkt':
+    case 'encode':
       return 'to-device'
     case undefined:
     case 'from-device':
     case 'device->host':
     case 'terminal->POS':
     case 'program->POS':
+    case 'DLL<->POS':
     case 'scan':
     case 'n/a':
     case 'transcript':
