@@ -13,7 +13,6 @@ export default defineConfig({
         input: {
           index: resolve(root, 'electron/shell/main.ts'),
           'host.utility': resolve(root, 'electron/host/host.utility.ts'),
-          'host.command-line': resolve(root, 'electron/host/host.command-line.ts'),
           'store.worker': resolve(root, 'electron/host/store/store.worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
@@ -30,5 +29,8 @@ export default defineConfig({
       },
     },
   },
-  renderer: rendererConfig,
+  renderer: {
+    ...rendererConfig,
+    build: { ...rendererConfig.build, rollupOptions: { input: resolve(root, 'renderer/index.html') } },
+  },
 })

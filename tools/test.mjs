@@ -10,8 +10,8 @@ import { findNode, installPackages, root, run } from './setup.mjs'
 const parts = {
   lint: () => tool('oxlint/bin/oxlint', ['--ignore-pattern', 'tests/architecture/bad-fixtures', '--deny-warnings']),
   types: () => tool('typescript/bin/tsc', ['--noEmit']),
-  unit: () => count(vitest(), join(results, 'vitest.json'), countVitest),
   build: () => tool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']),
+  unit: () => count(vitest(), join(results, 'vitest.json'), countVitest),
   e2e: () => count(playwright(), join(results, 'playwright.json'), countPlaywright),
 }
 
@@ -36,11 +36,22 @@ process.exit(failed ? 1 : 0)
 
 /** Runs a tool of node_modules under Node 24; true if it succeeded. */
 function tool(path, parameters, extra = {}) {
-  return spawnSync(node, [join(root, 'node_modules', path), ...parameters], { cwd: root, stdio: 'inherit', env: { ...environment, ...extra } }).status === 0
+  return (
+    spawnSync(node, [join(root, 'node_modules', path), ...parameters], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...environment, ...extra },
+    }).status === 0
+  )
 }
 
 function vitest() {
-  return tool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'vitest.json')}`])
+  return tool('vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${join(results, 'vitest.json')}`,
+  ])
 }
 
 function playwright() {
