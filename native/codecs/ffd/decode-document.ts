@@ -1,6 +1,7 @@
 import type { FfdDocument, FfdElement } from './document.ts'
 import { documentKind } from './document.ts'
-import { decodeElements, hexadecimal } from './decode-elements.ts'
+import { decodeElements } from './decode-elements.ts'
+import { hexadecimal } from './hexadecimal-text.ts'
 
 /**
  * Reads a whole document: `code u16 LE | length u16 LE | TLV list`. Never throws: what is damaged stands in the tree as an

@@ -1,8 +1,9 @@
 import { CodecError } from '../codec-error.ts'
+import { decodeCp866 } from './cp866.ts'
 import type { FfdElement } from './document.ts'
-import { findTag, type TagDefinition } from './tag-table.ts'
-import { walkTlv, type TlvSlice } from './tlv-reader.ts'
-import { decodeCp866, decodeFixedInteger, decodeFvln, decodeVln, wallTime } from './values.ts'
+import { hexadecimal } from './hexadecimal-text.ts'
+import { findTag, type Meaning, type TagDefinition } from './tag-table.ts'
+import { decodeFixedInteger, decodeFvln, decodeVln, readWallClock } from './values.ts'
 
 /** Deepest lawful nesting is four; garbage that looks like more is kept as bytes. */
 const deepest = 8
@@ -10,23 +11,36 @@ const deepest = 8
 /**
  * Reads a TLV list into its tree with meanings. Nothing stops it: an element that does not fit becomes the last one, with
  * `problem`, and a value that breaks its type's rules keeps its bytes and says what is wrong.
+ *
+ * A full storage holds a quarter of a million documents, so this loop makes one object an element and copies no bytes.
  */
 export function decodeElements(bytes: Uint8Array, start = 0, end = bytes.length, depth = 0): FfdElement[] {
   const elements: FfdElement[] = []
-  let reached = start
-  try {
-    for (const slice of walkTlv(bytes, start, end)) {
-      elements.push(decodeElement(bytes, slice, depth))
-      reached = slice.valueEnd
+  let offset = start
+  while (offset < end) {
+    if (offset + 4 > end) {
+      elements.push(damagedTail(bytes, offset, end, 'the header of an element has 4 bytes'))
+      break
     }
-  } catch (error) {
-    if (!(error instanceof CodecError)) throw error
-    elements.push(damagedTail(bytes, reached, end, error.detail))
+    const tag = (bytes[offset] as number) | ((bytes[offset + 1] as number) << 8)
+    const length = (bytes[offset + 2] as number) | ((bytes[offset + 3] as number) << 8)
+    const valueEnd = offset + 4 + length
+    if (valueEnd > end) {
+      elements.push(damagedTail(bytes, offset, end, `tag ${tag} claims ${length} bytes, ${end - offset - 4} are left`))
+      break
+    }
+    const definition = findTag(tag)
+    elements.push(
+      definition
+        ? decodeKnown(bytes, definition, offset, valueEnd, depth)
+        : decodeUnknown(bytes, tag, offset, valueEnd, depth),
+    )
+    offset = valueEnd
   }
   return elements
 }
 
-/** True if the whole of `bytes` between `start` and `end` is a sound list, all the way down. */
+/** First element with a problem, at any depth; `undefined` if the list is sound all the way down. */
 export function findDamage(elements: readonly FfdElement[]): FfdElement | undefined {
   for (const element of elements) {
     if (element.problem !== undefined) return element
@@ -36,127 +50,155 @@ export function findDamage(elements: readonly FfdElement[]): FfdElement | undefi
   return undefined
 }
 
-function decodeElement(bytes: Uint8Array, slice: TlvSlice, depth: number): FfdElement {
-  const definition = findTag(slice.tag)
-  const place = { tag: slice.tag, offset: slice.offset, length: slice.valueEnd - slice.offset }
-  const value = bytes.subarray(slice.valueStart, slice.valueEnd)
-  if (!definition) return { ...place, ...decodeUnknown(bytes, slice, depth) }
-  const base = { ...place, name: definition.name, known: true }
-  if (definition.type === 'stlv') {
-    if (depth >= deepest)
-      return { ...base, type: 'stlv', value: undefined, text: '', problem: 'nested too deep', children: [] }
-    return {
-      ...base,
-      type: 'stlv',
-      value: undefined,
-      text: '',
-      children: decodeElements(bytes, slice.valueStart, slice.valueEnd, depth + 1),
-    }
-  }
+const none: readonly FfdElement[] = []
+
+function decodeKnown(
+  bytes: Uint8Array,
+  definition: TagDefinition,
+  offset: number,
+  end: number,
+  depth: number,
+): FfdElement {
   try {
-    return { ...base, ...decodeTyped(definition, value), children: [] }
+    return decodeByType(bytes, definition, offset, end, depth)
   } catch (error) {
     if (!(error instanceof CodecError)) throw error
-    return {
-      ...base,
-      type: definition.type,
-      value: hexadecimal(value),
-      text: hexadecimal(value),
-      problem: error.detail,
-      children: [],
-    }
+    const raw = hexadecimal(bytes, offset + 4, end)
+    return make(definition, definition.type, raw, raw, offset, end, undefined, error.detail)
   }
 }
 
-type Reading = Pick<FfdElement, 'type' | 'value' | 'text'> & { meaning?: FfdElement['meaning']; problem?: string }
-
-function decodeTyped(definition: TagDefinition, value: Uint8Array): Reading {
-  const { type } = definition
-  switch (type) {
+function decodeByType(
+  bytes: Uint8Array,
+  definition: TagDefinition,
+  offset: number,
+  end: number,
+  depth: number,
+): FfdElement {
+  const start = offset + 4
+  switch (definition.type) {
     case 'string': {
-      const text = decodeCp866(value)
-      return withLengthCheck(definition, value, { type, value: text, text: withoutPadding(text) })
-    }
-    case 'bytes': {
-      const text = hexadecimal(value)
-      return withLengthCheck(definition, value, {
-        type,
-        value: text,
-        text: definition.tag === 1077 ? printedSign(value) : text,
-      })
-    }
-    case 'unixtime': {
-      const time = wallTime(decodeFixedInteger(value, 4))
-      return {
-        type,
-        value: time,
-        text: `${time.slice(8, 10)}.${time.slice(5, 7)}.${time.slice(0, 4)} ${time.slice(11)}`,
-      }
+      const text = decodeCp866(bytes, start, end)
+      return make(
+        definition,
+        'string',
+        text,
+        withoutPadding(text),
+        offset,
+        end,
+        undefined,
+        lengthProblem(definition, end - start),
+      )
     }
     case 'vln': {
-      const number = decodeVln(value)
-      return { type, value: number, text: definition.money ? rubles(number) : String(number) }
-    }
-    case 'fvln': {
-      const decimal = decodeFvln(value)
-      return { type, value: decimal.text, text: decimal.text }
+      const number = decodeVln(bytes, start, end)
+      return make(definition, 'vln', number, definition.money ? rubles(number) : String(number), offset, end)
     }
     case 'byte':
-    case 'uint16':
+      return decodeNumber(definition, 'byte', decodeFixedInteger(bytes, 1, start, end), offset, end)
     case 'uint32':
-      return decodeNumber(definition, value)
+      return decodeNumber(definition, 'uint32', decodeFixedInteger(bytes, 4, start, end), offset, end)
+    case 'uint16':
+      return decodeNumber(definition, 'uint16', decodeFixedInteger(bytes, 2, start, end), offset, end)
+    case 'unixtime': {
+      const { date, time, printedDate } = readWallClock(decodeFixedInteger(bytes, 4, start, end))
+      return make(definition, 'unixtime', `${date}T${time}`, `${printedDate} ${time}`, offset, end)
+    }
+    case 'fvln': {
+      const { text } = decodeFvln(bytes, start, end)
+      return make(definition, 'fvln', text, text, offset, end)
+    }
+    case 'bytes': {
+      const raw = hexadecimal(bytes, start, end)
+      const text = definition.tag === 1077 ? printedSign(bytes, start, end) : raw
+      return make(definition, 'bytes', raw, text, offset, end, undefined, lengthProblem(definition, end - start))
+    }
     case 'stlv':
-      throw new CodecError('decode.value', 0, 'a list is not a value')
+      if (depth >= deepest) return make(definition, 'stlv', undefined, '', offset, end, undefined, 'nested too deep')
+      return make(
+        definition,
+        'stlv',
+        undefined,
+        '',
+        offset,
+        end,
+        undefined,
+        undefined,
+        decodeElements(bytes, start, end, depth + 1),
+      )
   }
 }
 
-function decodeNumber(definition: TagDefinition, value: Uint8Array): Reading {
-  const type = definition.type as 'byte' | 'uint16' | 'uint32'
-  const number = decodeFixedInteger(value, type === 'byte' ? 1 : type === 'uint16' ? 2 : 4)
-  if (definition.bits) {
-    const set = [...definition.bits].filter(([bit]) => (number & (2 ** bit)) !== 0).map(([, meaning]) => meaning)
-    const meaning = { ru: set.map(({ ru }) => ru).join(', '), en: set.map(({ en }) => en).join(', ') }
-    return { type: 'bitmask', value: number, text: meaning.ru || String(number), meaning }
+function decodeNumber(
+  definition: TagDefinition,
+  type: 'byte' | 'uint16' | 'uint32',
+  number: number,
+  offset: number,
+  end: number,
+): FfdElement {
+  const { bits, values } = definition
+  if (bits) {
+    const meaning = meaningOfBits(definition, bits, number)
+    return make(definition, 'bitmask', number, meaning.ru || String(number), offset, end, meaning)
   }
-  if (definition.values) {
-    const meaning = definition.values.get(number)
-    return meaning
-      ? { type, value: number, text: meaning.ru, meaning }
-      : { type, value: number, text: String(number), problem: `no meaning for ${number}` }
+  if (values) {
+    const meaning = values.get(number)
+    const problem = meaning ? undefined : `no meaning for ${number}`
+    return make(definition, type, number, meaning?.ru ?? String(number), offset, end, meaning, problem)
   }
-  if (definition.flag) {
-    const meaning = number === 0 ? { ru: 'нет', en: 'no' } : { ru: 'да', en: 'yes' }
-    return { type, value: number, text: meaning.ru, meaning }
-  }
-  return { type, value: number, text: String(number) }
+  return make(definition, type, number, String(number), offset, end)
 }
 
-function withLengthCheck(definition: TagDefinition, value: Uint8Array, reading: Reading): Reading {
-  const { length } = definition
-  return length === undefined || value.length === length
-    ? reading
-    : { ...reading, problem: `${length} bytes expected, not ${value.length}` }
+/** A shop uses a handful of masks again and again. Bounded, because garbage has four milliard of them. */
+const knownMasks = new Map<number, Meaning>()
+const mostMasks = 4096
+
+function meaningOfBits(definition: TagDefinition, bits: ReadonlyMap<number, Meaning>, mask: number): Meaning {
+  const key = definition.tag * 2 ** 32 + mask
+  const known = knownMasks.get(key)
+  if (known) return known
+  const set = [...bits].filter(([bit]) => Math.floor(mask / 2 ** bit) % 2 === 1).map(([, meaning]) => meaning)
+  const meaning = { ru: set.map(({ ru }) => ru).join(', '), en: set.map(({ en }) => en).join(', ') }
+  if (knownMasks.size < mostMasks) knownMasks.set(key, meaning)
+  return meaning
 }
 
-/** A tag of a later format or of one vendor: opened if its value is a sound list of tags that could be, else text or bytes. */
-function decodeUnknown(
-  bytes: Uint8Array,
-  slice: TlvSlice,
-  depth: number,
-): Omit<FfdElement, 'tag' | 'offset' | 'length'> {
-  const value = bytes.subarray(slice.valueStart, slice.valueEnd)
-  const base = { name: { ru: `Тег ${slice.tag}`, en: `Tag ${slice.tag}` }, known: false }
-  if (value.length >= 5 && depth < deepest) {
-    const children = decodeElements(bytes, slice.valueStart, slice.valueEnd, depth + 1)
+function make(
+  definition: TagDefinition,
+  type: FfdElement['type'],
+  value: FfdElement['value'],
+  text: string,
+  offset: number,
+  end: number,
+  meaning?: Meaning,
+  problem?: string,
+  children: readonly FfdElement[] = none,
+): FfdElement {
+  const { tag, name } = definition
+  return { tag, name, type, value, text, meaning, offset, length: end - offset, known: true, problem, children }
+}
+
+function lengthProblem({ length }: TagDefinition, actual: number): string | undefined {
+  return length === undefined || actual === length ? undefined : `${length} bytes expected, not ${actual}`
+}
+
+/** A tag of a later format or of one vendor: opened if its value is a sound list of known tags, else kept as bytes. */
+function decodeUnknown(bytes: Uint8Array, tag: number, offset: number, end: number, depth: number): FfdElement {
+  const start = offset + 4
+  const name = { ru: `Тег ${tag}`, en: `Tag ${tag}` }
+  const base = { tag, name, meaning: undefined, offset, length: end - offset, known: false, problem: undefined }
+  if (end - start >= 5 && depth < deepest) {
+    const children = decodeElements(bytes, start, end, depth + 1)
     if (!findDamage(children) && children.every(({ known }) => known))
       return { ...base, type: 'stlv', value: undefined, text: '', children }
   }
-  return { ...base, type: 'unknown', value: hexadecimal(value), text: hexadecimal(value), children: [] }
+  const raw = hexadecimal(bytes, start, end)
+  return { ...base, type: 'unknown', value: raw, text: raw, children: none }
 }
 
 function damagedTail(bytes: Uint8Array, offset: number, end: number, problem: string): FfdElement {
   const tag = offset + 2 <= end ? (bytes[offset] as number) | ((bytes[offset + 1] as number) << 8) : 0
-  const rest = hexadecimal(bytes.subarray(offset, end))
+  const rest = hexadecimal(bytes, offset, end)
   const name = findTag(tag)?.name ?? { ru: 'Повреждённый остаток', en: 'Damaged rest' }
   return {
     tag,
@@ -164,37 +206,32 @@ function damagedTail(bytes: Uint8Array, offset: number, end: number, problem: st
     type: 'unknown',
     value: rest,
     text: rest,
+    meaning: undefined,
     offset,
     length: end - offset,
     known: false,
     problem,
-    children: [],
+    children: none,
   }
 }
 
 /** ФПД on paper: the last four bytes as a big-endian number of ten digits. */
-export function printedSign(value: Uint8Array): string {
-  if (value.length < 4) return hexadecimal(value)
-  const view = new DataView(value.buffer, value.byteOffset + value.length - 4, 4)
-  return String(view.getUint32(0)).padStart(10, '0')
+function printedSign(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start < 4) return hexadecimal(bytes, start, end)
+  let number = 0
+  for (let index = end - 4; index < end; index++) number = number * 256 + (bytes[index] as number)
+  return String(number).padStart(10, '0')
 }
 
 /** Blanks pad requisites of a fixed width; older machines use zero bytes. */
 function withoutPadding(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- the padding is a control character
-  return text.replace(/[\u0000 ]+$/u, '')
+  let end = text.length
+  while (end > 0 && (text.charCodeAt(end - 1) === 0x20 || text.charCodeAt(end - 1) === 0)) end--
+  return end === text.length ? text : text.slice(0, end)
 }
 
 /** `1234.56` of kopecks. */
 export function rubles(kopecks: number | bigint): string {
   const digits = String(kopecks).padStart(3, '0')
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`
-}
-
-const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-
-export function hexadecimal(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += digits[byte]
-  return text
 }

@@ -11,7 +11,7 @@ import {
   type FfdElement,
 } from './index.ts'
 import { generateStorageLife } from './generator/storage-life.ts'
-import { decodeVln, encodeVln } from './values.ts'
+import { decodeVln, encodeVln, wallTime, wallTimeSeconds } from './values.ts'
 
 const owner = {
   organisation: 'ООО "Учебный магазин"',
@@ -114,4 +114,14 @@ test('every tag and every meaning has a name in both languages', () => {
     for (const meaning of [...(values?.values() ?? []), ...(bits?.values() ?? [])])
       expect(meaning.en, `${tag}`).not.toMatch(cyrillic)
   }
+})
+
+test('a wall time is what the calendar says, for every second that four bytes can count', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), (seconds) => {
+      expect(wallTime(seconds)).toBe(new Date(seconds * 1000).toISOString().slice(0, 19))
+      expect(wallTimeSeconds(wallTime(seconds))).toBe(seconds)
+    }),
+    { numRuns: 5000 },
+  )
 })

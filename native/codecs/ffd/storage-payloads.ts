@@ -1,7 +1,7 @@
 import { CodecError } from '../codec-error.ts'
 import type { DecodedValue } from '../wire-format.ts'
 import { ByteReader } from './byte-reader.ts'
-import { hexadecimal } from './decode-elements.ts'
+import { hexadecimal } from './hexadecimal-text.ts'
 import { decodeFixedDocument } from './fixed-document.ts'
 import { crc16CcittFalse } from './identifiers.ts'
 
