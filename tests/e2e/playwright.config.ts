@@ -1,0 +1,12 @@
+import { defineConfig } from 'playwright/test'
+
+/** Two cores drive host, browser and tests: one worker, generous limits, and no test that measures time. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results/e2e',
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  workers: 1,
+  retries: 0,
+  reporter: [['list'], ['json']],
+})
