@@ -10,7 +10,13 @@ import { FailurePanel } from '../ui/states.tsx'
 import styles from './first-run-offer.module.css'
 
 /** Nothing was ever connected: a person may look around on simulated devices first. */
-export function FirstRunOffer({ system, onAccepted }: { readonly system: SystemState; readonly onAccepted: () => void }) {
+export function FirstRunOffer({
+  system,
+  onAccepted,
+}: {
+  readonly system: SystemState
+  readonly onAccepted: () => void
+}) {
   const { t } = useWords()
   const [declined, setDeclined] = useState(false)
   const useBench = useMutation(api.system.useBench.mutationOptions({ onSuccess: onAccepted }))

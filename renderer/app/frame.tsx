@@ -11,7 +11,9 @@ import { RoleStrip } from './role-strip.tsx'
 import { useHostRestart } from './use-host-restart.ts'
 import styles from './frame.module.css'
 
-const BenchPanel = lazy(() => import('../features/bench/bench-panel.tsx').then(({ BenchPanel: component }) => ({ default: component })))
+const BenchPanel = lazy(() =>
+  import('../features/bench/bench-panel.tsx').then(({ BenchPanel: component }) => ({ default: component })),
+)
 
 /** What stays on every screen: the rail, the role strip, the state of the line to the host. */
 export function Frame() {

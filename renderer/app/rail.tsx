@@ -1,5 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import { ArrowLeftRight, ClipboardCheck, FlaskConical, Gauge, ReceiptText, Settings, type LucideIcon } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  ClipboardCheck,
+  FlaskConical,
+  Gauge,
+  ReceiptText,
+  Settings,
+  type LucideIcon,
+} from 'lucide-react'
 import { useWords } from '../i18n/use-words.ts'
 import { classNames } from '../ui/class-names.ts'
 import styles from './rail.module.css'

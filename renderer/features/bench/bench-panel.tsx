@@ -1,1 +1,3 @@
-export function BenchPanel(_: { readonly onClose: () => void }) { return null }
+export function BenchPanel(_: { readonly onClose: () => void }) {
+  return null
+}

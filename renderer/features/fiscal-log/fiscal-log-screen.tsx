@@ -1,1 +1,3 @@
-export function FiscalLogScreen() { return null }
+export function FiscalLogScreen() {
+  return null
+}

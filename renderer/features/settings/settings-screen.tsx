@@ -1,1 +1,3 @@
-export function SettingsScreen() { return null }
+export function SettingsScreen() {
+  return null
+}

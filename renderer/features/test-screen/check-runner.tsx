@@ -53,7 +53,9 @@ export function CheckRunner({ check }: { readonly check: Check }) {
       )}
       {[start, answer, cancel].map(
         (action, index) =>
-          action.isError && <FailurePanel key={index} compact failure={failureOf(action.error)} onRetry={action.reset} />,
+          action.isError && (
+            <FailurePanel key={index} compact failure={failureOf(action.error)} onRetry={action.reset} />
+          ),
       )}
       <ConsentDialog request={consent} onClose={() => setConsent(undefined)} onConsent={(id) => start.mutate(id)} />
     </div>
@@ -70,7 +72,10 @@ function RunningCheck({ run, onAnswer, onCancel }: RunningProperties) {
   const words = useWords()
   return (
     <div className={styles.running}>
-      <StatusMark health="in-progress" word={words.t(run.state === 'ask-person' ? 'ui.check.asking' : 'ui.check.running')} />
+      <StatusMark
+        health="in-progress"
+        word={words.t(run.state === 'ask-person' ? 'ui.check.asking' : 'ui.check.running')}
+      />
       {run.state === 'running' && <InteractionPrompt interaction={run.interaction} />}
       <div aria-live="polite">
         <EvidenceList evidence={run.evidence} />
@@ -102,7 +107,11 @@ export function CheckOutcome({ result }: { readonly result: CheckResult }) {
       <EvidenceList evidence={result.evidence} />
       {result.answeredByPerson && <p className={styles.small}>{words.t('ui.check.answeredByPerson')}</p>}
       {result.traffic && (
-        <Link to="/traffic" search={{ role: result.role, first: result.traffic.first, last: result.traffic.last }} className={styles.link ?? ''}>
+        <Link
+          to="/traffic"
+          search={{ role: result.role, first: result.traffic.first, last: result.traffic.last }}
+          className={styles.link ?? ''}
+        >
           <ArrowLeftRight aria-hidden />
           {words.t('ui.check.showExchange')}
         </Link>

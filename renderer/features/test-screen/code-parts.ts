@@ -11,7 +11,9 @@ export interface CodePiece {
 
 /** Cuts a code along its parts. Parts that overlap or reach beyond the text are cut to what is left. */
 export function splitByParts(text: string, parts: readonly Part[]): CodePiece[] {
-  const ordered = parts.map(({ start, length }, part) => ({ start, end: start + length, part })).toSorted((a, b) => a.start - b.start)
+  const ordered = parts
+    .map(({ start, length }, part) => ({ start, end: start + length, part }))
+    .toSorted((a, b) => a.start - b.start)
   const pieces: CodePiece[] = []
   let position = 0
   for (const { start, end, part } of ordered) {

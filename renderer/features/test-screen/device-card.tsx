@@ -68,7 +68,9 @@ export function DeviceCard({ role, binding, checks, openCheckId, onOpenCheck, so
               binding.identity?.model ?? (binding.familyName && words.local(binding.familyName)),
               binding.identity?.serialNumber && `№ ${binding.identity.serialNumber}`,
               binding.addressText,
-              binding.health !== 'works' && binding.lastSeenAt && words.t('ui.test.lastSeen', { time: formatInstant(binding.lastSeenAt) }),
+              binding.health !== 'works' &&
+                binding.lastSeenAt &&
+                words.t('ui.test.lastSeen', { time: formatInstant(binding.lastSeenAt) }),
             ]
               .filter(Boolean)
               .join(' · ')}

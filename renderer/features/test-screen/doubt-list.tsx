@@ -37,10 +37,13 @@ function Doubt({ operation }: { readonly operation: OperationRecord }) {
     }),
   )
   const kopecks = operation.subject['kopecks']
-  const name = words.first([`operations.${operation.operation}`, `consents.${operation.operation}.title`, 'ui.doubt.operation'], {
-    ...operation.subject,
-    ...(typeof kopecks === 'number' && { sum: words.kopecks(kopecks) }),
-  })
+  const name = words.first(
+    [`operations.${operation.operation}`, `consents.${operation.operation}.title`, 'ui.doubt.operation'],
+    {
+      ...operation.subject,
+      ...(typeof kopecks === 'number' && { sum: words.kopecks(kopecks) }),
+    },
+  )
   return (
     <div className={styles.doubt}>
       <p className={styles.what}>

@@ -1,4 +1,16 @@
-import { Cable, CreditCard, FileText, Inbox, PackageOpen, PanelTopClose, Scale, ScanBarcode, Scroll, Volume2, type LucideIcon } from 'lucide-react'
+import {
+  Cable,
+  CreditCard,
+  FileText,
+  Inbox,
+  PackageOpen,
+  PanelTopClose,
+  Scale,
+  ScanBarcode,
+  Scroll,
+  Volume2,
+  type LucideIcon,
+} from 'lucide-react'
 import type { Interaction } from '../../../electron/contract/vocabulary.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { KeyboardScanField } from './keyboard-scan-field.tsx'
@@ -25,7 +37,9 @@ export function InteractionPrompt({ interaction }: { readonly interaction: Inter
   return (
     <div className={styles.prompt}>
       <Icon aria-hidden />
-      <p role="status">{first([`interactions.${interaction}.text`, `interactions.${interaction}`, `ui.interactions.${interaction}`])}</p>
+      <p role="status">
+        {first([`interactions.${interaction}.text`, `interactions.${interaction}`, `ui.interactions.${interaction}`])}
+      </p>
       {interaction === 'scan-sample' && <KeyboardScanField />}
     </div>
   )

@@ -16,7 +16,10 @@ export function createKeyboardScanGuard(onScan: (scan: KeyboardScan) => void) {
   let last = -Infinity
   return {
     /** To be called in the capture phase of `keydown`, with its time in milliseconds. */
-    handle(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'preventDefault' | 'stopPropagation'>, at: number): void {
+    handle(
+      event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'preventDefault' | 'stopPropagation'>,
+      at: number,
+    ): void {
       const inBurst = at - last < burstGap
       if (!inBurst) text = ''
       const printable = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey

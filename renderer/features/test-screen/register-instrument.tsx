@@ -25,7 +25,9 @@ export function RegisterInstrument({ register }: { readonly register: Register }
       value: words.t(`ui.register.paperState.${register.paper}`),
       ...(register.paper === 'absent' && { health: 'attention' as const }),
     },
-    ...(register.cover === 'open' ? [{ label: words.t('ui.register.cover'), value: words.t('ui.register.coverOpen'), health: 'attention' as const }] : []),
+    ...(register.cover === 'open'
+      ? [{ label: words.t('ui.register.cover'), value: words.t('ui.register.coverOpen'), health: 'attention' as const }]
+      : []),
     ...(register.clock
       ? [
           {
@@ -62,7 +64,9 @@ export function RegisterInstrument({ register }: { readonly register: Register }
       )}
       {storage?.warnings.map((warning) => (
         <Note key={warning} tone="attention">
-          {words.first([`storageWarnings.${warning}`, `ui.register.warnings.${warning}`, 'ui.register.warning'], { warning })}
+          {words.first([`storageWarnings.${warning}`, `ui.register.warnings.${warning}`, 'ui.register.warning'], {
+            warning,
+          })}
         </Note>
       ))}
     </div>

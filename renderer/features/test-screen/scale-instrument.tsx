@@ -13,7 +13,9 @@ export function ScaleInstrument({ scale }: { readonly scale: ScaleReading }) {
   const words = useWords()
   const { reading } = scale
   const normal = reading.condition === 'normal' && reading.milligrams !== undefined
-  const figure = normal ? words.kilograms(reading.milligrams ?? 0, reading.divisionMilligrams) : words.t('ui.scale.noFigure')
+  const figure = normal
+    ? words.kilograms(reading.milligrams ?? 0, reading.divisionMilligrams)
+    : words.t('ui.scale.noFigure')
   const state = weightState(scale, words)
   const announcement = useCalm(normal && reading.stable ? words.t('ui.scale.announce', { weight: figure }) : state.word)
   return (
@@ -27,7 +29,9 @@ export function ScaleInstrument({ scale }: { readonly scale: ScaleReading }) {
           <StatusMark health={state.health} word={state.word} />
           <span className={styles.small}>
             {reading.net
-              ? words.t('ui.scale.net', { tare: words.kilograms(reading.tareMilligrams ?? 0, reading.divisionMilligrams) })
+              ? words.t('ui.scale.net', {
+                  tare: words.kilograms(reading.tareMilligrams ?? 0, reading.divisionMilligrams),
+                })
               : reading.zero
                 ? words.t('ui.scale.zero')
                 : words.t('ui.scale.rate', { rate: words.number(scale.perSecond, 1) })}
@@ -42,7 +46,10 @@ export function ScaleInstrument({ scale }: { readonly scale: ScaleReading }) {
   )
 }
 
-function weightState({ reading }: ScaleReading, words: Words): { health: 'works' | 'in-progress' | 'attention' | 'fails'; word: string } {
+function weightState(
+  { reading }: ScaleReading,
+  words: Words,
+): { health: 'works' | 'in-progress' | 'attention' | 'fails'; word: string } {
   if (reading.condition === 'overload' || reading.condition === 'underload') {
     return { health: 'attention', word: words.t(`ui.scale.${reading.condition}`) }
   }

@@ -25,10 +25,16 @@ const nothing: Live<CheckRun> = { key: ['live', 'check-run', 'none'], open: () =
 export function useCheckRun(check: Check) {
   const queryClient = useQueryClient()
   const runKey = ['check-run-of', check.id]
-  const { data: runId } = useQuery<string | null>({ queryKey: runKey, queryFn: () => null, staleTime: Infinity, gcTime: Infinity })
+  const { data: runId } = useQuery<string | null>({
+    queryKey: runKey,
+    queryFn: () => null,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  })
   const run = useLive(runId ? live.checkRun(runId) : nothing)
   const start = useMutation({
-    mutationFn: (consentId: string | undefined) => client.checks.run({ checkId: check.id, ...(consentId && { consentId }) }),
+    mutationFn: (consentId: string | undefined) =>
+      client.checks.run({ checkId: check.id, ...(consentId && { consentId }) }),
     onSuccess: (started) => {
       queryClient.setQueryData(live.checkRun(started.runId).key, started)
       queryClient.setQueryData(runKey, started.runId)

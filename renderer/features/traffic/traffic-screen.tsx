@@ -1,1 +1,3 @@
-export function TrafficScreen() { return null }
+export function TrafficScreen() {
+  return null
+}

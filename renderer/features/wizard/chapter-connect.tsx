@@ -1,0 +1,110 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { ArrowRight, ChevronRight, RefreshCw, Search, Square } from 'lucide-react'
+import { useState } from 'react'
+import type { Binding, DevicesSnapshot } from '../../../electron/contract/devices.ts'
+import type { Role } from '../../../electron/contract/vocabulary.ts'
+import { useWords } from '../../i18n/use-words.ts'
+import { api } from '../../rpc/client.ts'
+import { failureOf } from '../../rpc/failure-of.ts'
+import { Button } from '../../ui/button.tsx'
+import { FailurePanel } from '../../ui/states.tsx'
+import { StatusMark } from '../../ui/status-mark.tsx'
+import { BindByHandDialog } from './bind-by-hand-dialog.tsx'
+import { foundParameters } from './found-parameters.ts'
+import { RoleCandidates } from './role-candidates.tsx'
+import { SearchProgress } from './search-progress.tsx'
+import styles from './chapter-connect.module.css'
+
+interface Properties {
+  readonly role: Role
+  readonly devices: DevicesSnapshot
+  readonly binding: Binding
+  readonly onNext: () => void
+}
+
+/** The device answers, with the parameters that were found; or it is looked for. */
+export function ChapterConnect({ role, devices, binding, onNext }: Properties) {
+  const words = useWords()
+  const { t } = words
+  const [byHand, setByHand] = useState(false)
+  const search = useMutation(api.devices.search.mutationOptions())
+  const cancel = useMutation(api.devices.cancelSearch.mutationOptions())
+  const reconnect = useMutation(api.devices.reconnect.mutationOptions())
+  const running = devices.search.state === 'running'
+  return (
+    <div className={styles.connect}>
+      {binding.familyId && (
+        <section className={styles.found}>
+          <div className={styles.head}>
+            <StatusMark health={binding.health} />
+            <p className={styles.name}>
+              {[binding.identity?.vendor, binding.identity?.model].filter(Boolean).join(' ') ||
+                (binding.familyName && words.local(binding.familyName))}
+            </p>
+            {binding.health !== 'works' && (
+              <Button
+                icon={<RefreshCw aria-hidden />}
+                isPending={reconnect.isPending || binding.health === 'in-progress'}
+                onPress={() => reconnect.mutate({ role })}
+              >
+                {t('ui.actions.retry')}
+              </Button>
+            )}
+          </div>
+          <FoundParameters binding={binding} onChange={() => setByHand(true)} />
+          {binding.failure && <FailurePanel compact failure={binding.failure} />}
+          {binding.health === 'works' && (
+            <div>
+              <Button variant="primary" icon={<ArrowRight aria-hidden />} onPress={onNext}>
+                {t('ui.wizard.connect.test')}
+              </Button>
+            </div>
+          )}
+        </section>
+      )}
+      <SearchProgress search={devices.search} />
+      {search.isError && <FailurePanel compact failure={failureOf(search.error)} />}
+      <div>
+        {running ? (
+          <Button icon={<Square aria-hidden />} onPress={() => cancel.mutate(undefined)}>
+            {t('ui.wizard.find.cancel')}
+          </Button>
+        ) : (
+          <Button
+            variant={
+              binding.familyId || devices.candidates.some((candidate) => candidate.role === role) ? 'plain' : 'primary'
+            }
+            icon={<Search aria-hidden />}
+            isPending={search.isPending}
+            onPress={() => search.mutate({ roles: [role] })}
+          >
+            {t(`ui.wizard.connect.search.${role}`)}
+          </Button>
+        )}
+      </div>
+      {!binding.familyId && <RoleCandidates role={role} devices={devices} onByHand={() => setByHand(true)} />}
+      {byHand && (
+        <BindByHandDialog
+          role={role}
+          binding={binding.familyId ? binding : undefined}
+          onClose={() => setByHand(false)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** «Найдено: COM3, 115200 8N1, пароль 30 ▸ изменить» */
+function FoundParameters({ binding, onChange }: { readonly binding: Binding; readonly onChange: () => void }) {
+  const words = useWords()
+  const families = useQuery(api.devices.families.queryOptions({ staleTime: Infinity }))
+  const family = families.data?.find(({ id }) => id === binding.familyId)
+  return (
+    <p className={styles.parameters}>
+      {words.t('ui.wizard.connect.found', { parameters: foundParameters(binding, family, words) })}
+      <Button variant="quiet" icon={<ChevronRight aria-hidden />} onPress={onChange}>
+        {words.t('ui.wizard.connect.change')}
+      </Button>
+    </p>
+  )
+}

@@ -1,0 +1,108 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Hand, Link2 } from 'lucide-react'
+import type { Binding, Candidate, DevicesSnapshot } from '../../../electron/contract/devices.ts'
+import type { Role } from '../../../electron/contract/vocabulary.ts'
+import { useWords } from '../../i18n/use-words.ts'
+import { api } from '../../rpc/client.ts'
+import { failureOf } from '../../rpc/failure-of.ts'
+import { Button } from '../../ui/button.tsx'
+import { roleIcons } from '../../ui/roles.ts'
+import { FailurePanel } from '../../ui/states.tsx'
+import { StatusMark } from '../../ui/status-mark.tsx'
+import styles from './role-candidates.module.css'
+
+/** Below this a candidate is a guess. */
+const sure = 0.8
+
+interface Properties {
+  readonly role: Role
+  readonly devices: DevicesSnapshot
+  readonly onByHand: () => void
+}
+
+/** What was found for one role, why the program thinks so, and the button that gives it the role. */
+export function RoleCandidates({ role, devices, onByHand }: Properties) {
+  const words = useWords()
+  const queryClient = useQueryClient()
+  const bind = useMutation(
+    api.devices.bind.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.wizard.get.key() }),
+    }),
+  )
+  const candidates = devices.candidates.filter((candidate) => candidate.role === role)
+  const binding = devices.bindings.find((present) => present.role === role)
+  const RoleIcon = roleIcons[role]
+  return (
+    <section className={styles.role} aria-labelledby={`found-${role}`}>
+      <header className={styles.header}>
+        <RoleIcon aria-hidden />
+        <h2 id={`found-${role}`}>{words.t(`ui.roles.${role}.full`)}</h2>
+        {binding?.familyId && <StatusMark health={binding.health} />}
+        <Button variant="quiet" icon={<Hand aria-hidden />} onPress={onByHand}>
+          {words.t('ui.wizard.find.byHand')}
+        </Button>
+      </header>
+      {candidates.length === 0 && !binding?.familyId && (
+        <p className={styles.none}>
+          {words.t(devices.search.state === 'running' ? 'ui.wizard.find.searchingRole' : 'ui.wizard.find.noneYet')}
+        </p>
+      )}
+      {binding?.failure && <FailurePanel compact failure={binding.failure} />}
+      {bind.isError && <FailurePanel compact failure={failureOf(bind.error)} onRetry={bind.reset} />}
+      <ul>
+        {candidates.map((candidate) => (
+          <li key={candidate.id} className={styles.candidate}>
+            <CandidateText candidate={candidate} />
+            {isBound(candidate, binding) ? (
+              <span className={styles.bound}>{words.t('ui.wizard.find.bound')}</span>
+            ) : (
+              <Button
+                variant={binding?.familyId ? 'plain' : 'primary'}
+                icon={<Link2 aria-hidden />}
+                isPending={bind.isPending && bind.variables.candidateId === candidate.id}
+                onPress={() => bind.mutate({ candidateId: candidate.id })}
+              >
+                {words.t('ui.wizard.find.bind')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {binding?.familyId && !candidates.some((candidate) => isBound(candidate, binding)) && (
+        <p className={styles.evidence}>
+          {[binding.identity?.model ?? (binding.familyName && words.local(binding.familyName)), binding.addressText]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function CandidateText({ candidate }: { readonly candidate: Candidate }) {
+  const words = useWords()
+  const { identity, certainty } = candidate
+  const name = [identity.vendor, identity.model].filter(Boolean).join(' ') || candidate.familyId
+  return (
+    <div className={styles.text}>
+      <p className={styles.name}>
+        {certainty < sure && <span className={styles.guess}>{words.t('ui.wizard.find.guess')}</span>}
+        <span>{name}</span>
+        {identity.serialNumber && <code>№ {identity.serialNumber}</code>}
+      </p>
+      <p className={styles.evidence}>
+        {candidate.addressText}
+        {identity.firmware && ` · ${words.t('ui.wizard.find.firmware', { firmware: identity.firmware })}`}
+      </p>
+      {candidate.evidence.map((evidence, index) => (
+        <p key={index} className={styles.evidence}>
+          {words.local(evidence)}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function isBound(candidate: Candidate, binding: Binding | undefined): boolean {
+  return binding?.familyId === candidate.familyId && binding.addressText === candidate.addressText
+}
