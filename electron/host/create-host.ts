@@ -9,6 +9,7 @@ import type { BenchPlace, DevicePlace } from './bench/bench-place.ts'
 import { BenchService } from './bench/bench-service.ts'
 import { CheckService } from './checks/check-service.ts'
 import { DeviceService } from './devices/device-service.ts'
+import { FiscalLogService } from './fiscal-log/fiscal-log-service.ts'
 import { silentLog, type HostLog } from './host-log.ts'
 import type { HostServices } from './host-services.ts'
 import { ConsentService } from './operations/consent-service.ts'
@@ -108,10 +109,12 @@ async function createServices(dependencies: HostDependencies, store: Store, log:
     log,
   })
   const rehearsal = new RehearsalService({ clock, store, devices, checks, onBench })
+  const fiscalLog = new FiscalLogService({ clock, store, devices, onBench, log, touched })
   mode.onChange({ enter: () => rehearsal.load() })
+  await fiscalLog.load()
   await rehearsal.load()
   await devices.start()
-  return { store, system, bench, traffic, devices, consents, journal, checks, rehearsal }
+  return { store, system, bench, traffic, devices, consents, journal, checks, rehearsal, fiscalLog, clock }
 }
 
 /** Devices first, so that nothing new comes in; the store last, so that everything is written. */
@@ -123,9 +126,11 @@ async function closeServices({
   devices,
   checks,
   rehearsal,
+  fiscalLog,
 }: HostServices): Promise<void> {
   await rehearsal.cancel()
   await checks.close()
+  await fiscalLog.close()
   await devices.close()
   await traffic.settle()
   for (const feed of [system.feed, bench.feed, traffic.feed, rehearsal.feed]) feed.end()

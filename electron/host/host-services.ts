@@ -1,6 +1,8 @@
+import type { Clock } from '../../native/foundation/clock.ts'
 import type { BenchService } from './bench/bench-service.ts'
 import type { CheckService } from './checks/check-service.ts'
 import type { DeviceService } from './devices/device-service.ts'
+import type { FiscalLogService } from './fiscal-log/fiscal-log-service.ts'
 import type { ConsentService } from './operations/consent-service.ts'
 import type { OperationJournal } from './operations/operation-journal.ts'
 import type { RehearsalService } from './rehearsal/rehearsal-service.ts'
@@ -9,6 +11,7 @@ import type { SystemService } from './system/system-service.ts'
 import type { TrafficLog } from './traffic/traffic-log.ts'
 
 export interface HostServices {
+  readonly clock: Clock
   readonly store: Store
   readonly system: SystemService
   readonly bench: BenchService
@@ -18,4 +21,5 @@ export interface HostServices {
   readonly journal: OperationJournal
   readonly checks: CheckService
   readonly rehearsal: RehearsalService
+  readonly fiscalLog: FiscalLogService
 }

@@ -1,6 +1,7 @@
 import { benchProcedures } from './bench/procedures.ts'
 import { checksProcedures } from './checks/procedures.ts'
 import { devicesProcedures } from './devices/procedures.ts'
+import { fiscalLogProcedures } from './fiscal-log/procedures.ts'
 import type { HostServices } from './host-services.ts'
 import { consentsProcedures, operationsProcedures } from './operations/procedures.ts'
 import { rehearsalProcedures } from './rehearsal/procedures.ts'
@@ -18,6 +19,7 @@ export function assembleRouter(services: HostServices): HostRouter {
     consents: consentsProcedures(services.consents),
     operations: operationsProcedures(services.journal),
     rehearsal: rehearsalProcedures(services.rehearsal),
+    fiscalLog: fiscalLogProcedures(services.fiscalLog, services.store, services.clock),
     traffic: trafficProcedures(services.traffic, services.store, services.devices.families),
   } as unknown as HostRouter
 }

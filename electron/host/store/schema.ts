@@ -48,6 +48,7 @@ export interface Schema {
     previous_hash: string
     hash: string
   }
+  chain_head: { storage_id: string; sequence: number; hash: string }
   storage: {
     storage_id: string
     bench: number
@@ -63,7 +64,6 @@ export interface Schema {
     unsent_first_number: number | null
     unsent_first_time: string | null
     last_read_at: string | null
-    settled_number: Generated<number>
   }
   document: {
     document_id: Generated<number>

@@ -25,6 +25,12 @@ export const fiscalDocuments: Migration = {
     CREATE TRIGGER document_part_never_goes BEFORE DELETE ON document_part
       BEGIN SELECT RAISE(ABORT, 'document parts are never deleted'); END;
 
+    CREATE TABLE chain_head (
+      storage_id TEXT PRIMARY KEY,
+      sequence INTEGER NOT NULL,
+      hash TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
     CREATE TABLE storage (
       storage_id TEXT PRIMARY KEY,
       bench INTEGER NOT NULL,
@@ -39,8 +45,7 @@ export const fiscalDocuments: Migration = {
       unsent_count INTEGER NOT NULL,
       unsent_first_number INTEGER,
       unsent_first_time TEXT,
-      last_read_at TEXT,
-      settled_number INTEGER NOT NULL DEFAULT 0
+      last_read_at TEXT
     ) STRICT;
 
     CREATE TABLE document (

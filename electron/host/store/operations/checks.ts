@@ -47,15 +47,13 @@ export const journalOperations = {
     database: SqliteDatabase,
     input: { id: string; bench: boolean; body: string; startedAt: string },
   ): void => {
-    const query = build
-      .insertInto('operation')
-      .values({
-        id: input.id,
-        bench: Number(input.bench),
-        state: 'started',
-        body: input.body,
-        started_at: input.startedAt,
-      })
+    const query = build.insertInto('operation').values({
+      id: input.id,
+      bench: Number(input.bench),
+      state: 'started',
+      body: input.body,
+      started_at: input.startedAt,
+    })
     run(database, query)
   },
 

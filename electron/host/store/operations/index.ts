@@ -1,7 +1,11 @@
 import { checkOperations, journalOperations } from './checks.ts'
+import { documentQueryOperations } from './document-queries.ts'
+import { documentOperations } from './documents.ts'
+import { findingOperations } from './findings.ts'
 import { deviceOperations } from './devices.ts'
 import { maintenanceOperations } from './maintenance.ts'
 import { settingOperations } from './settings.ts'
+import { storageOperations } from './storages.ts'
 import { trafficOperations } from './traffic.ts'
 
 /** Everything that can be asked of the store, by name. Each runs whole, alone, and where the database is open. */
@@ -12,6 +16,10 @@ export const storeOperations = {
   ...checkOperations,
   ...journalOperations,
   ...trafficOperations,
+  ...storageOperations,
+  ...documentOperations,
+  ...documentQueryOperations,
+  ...findingOperations,
 }
 export type StoreOperations = typeof storeOperations
 export type StoreOperationName = keyof StoreOperations

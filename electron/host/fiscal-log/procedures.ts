@@ -1,0 +1,78 @@
+import type { Clock } from '../../../native/foundation/clock.ts'
+import type { Finding, Storage } from '../../contract/fiscal-log.ts'
+import { daysUntil } from '../devices/readings.ts'
+import { implementer } from '../rpc/implementer.ts'
+import type { StorageOverview } from '../store/operations/storages.ts'
+import type { Store } from '../store/store.ts'
+import { readDetail, toFinding, toRow } from './document-detail.ts'
+import { exportDocuments } from './export-documents.ts'
+import type { FiscalLogService } from './fiscal-log-service.ts'
+
+const examples = 50
+
+export function fiscalLogProcedures(log: FiscalLogService, store: Store, clock: Clock) {
+  const { fiscalLog: contract } = implementer
+  return contract.router({
+    storages: contract.storages.handler(async () => {
+      const storages = await store.run('storages.list', {})
+      return storages.map((storage) => describeStorage(storage, log.connectedStorage, clock.civil()))
+    }),
+    watchChanges: contract.watchChanges.handler(({ signal }) => log.changes.watch(signal)),
+    startReading: contract.startReading.handler(() => log.start()),
+    pauseReading: contract.pauseReading.handler(() => log.pause()),
+    cancelReading: contract.cancelReading.handler(() => log.cancel()),
+    watchReading: contract.watchReading.handler(({ signal }) => log.reading.watch(signal)),
+    query: contract.query.handler(async ({ input }) => {
+      const { total, rows } = await store.run('documents.query', input)
+      return { total, rows: rows.map(toRow) }
+    }),
+    document: contract.document.handler(({ input }) => readDetail(store, input.documentId)),
+    findings: contract.findings.handler(async ({ input }) => {
+      const rules = await store.run('findings.summary', { storageId: input.storageId, examples })
+      return rules.map(({ rule, count, examples: found }) => {
+        const findings = found.map(toFinding)
+        return { rule, count, severity: worst(findings), examples: findings }
+      })
+    }),
+    verifyChain: contract.verifyChain.handler(({ input }) => log.verifyChain(input.storageId)),
+    exportDocuments: contract.exportDocuments.handler(({ input }) =>
+      exportDocuments(store, input.filter, input.format),
+    ),
+  })
+}
+
+function worst(findings: readonly Finding[]): Finding['severity'] {
+  return (
+    (['failure', 'attention'] as const).find((severity) => findings.some((finding) => finding.severity === severity)) ??
+    'notice'
+  )
+}
+
+function describeStorage(storage: StorageOverview, connectedStorage: string | undefined, now: Date): Storage {
+  return {
+    storageId: storage.storage_id,
+    registerModel: storage.register_model ?? undefined,
+    registerSerialNumber: storage.register_serial_number ?? undefined,
+    registrationNumber: storage.registration_number ?? undefined,
+    taxpayerNumber: storage.taxpayer_number ?? undefined,
+    validUntil: storage.valid_until ?? undefined,
+    daysLeft: storage.valid_until === null ? undefined : daysUntil(storage.valid_until, now),
+    phase: storage.phase,
+    documentCount: storage.document_count,
+    lastNumber: storage.last_number ?? undefined,
+    lastNumberOnDevice: storage.last_number_on_device,
+    missingCount: Math.max(0, storage.last_number_on_device - storage.document_count),
+    documentsLeft: storage.documents_left ?? undefined,
+    unsent: {
+      count: storage.unsent_count,
+      firstNumber: storage.unsent_first_number ?? undefined,
+      firstTime: storage.unsent_first_time ?? undefined,
+      ageDays: storage.unsent_first_time === null ? undefined : -daysUntil(storage.unsent_first_time, now),
+    },
+    firstTime: storage.first_time ?? undefined,
+    lastTime: storage.last_time ?? undefined,
+    lastReadAt: storage.last_read_at ?? undefined,
+    connected: storage.storage_id === connectedStorage,
+    bench: storage.bench !== 0,
+  }
+}

@@ -1,0 +1,42 @@
+import type { DeviceCheck } from '../../../native/drivers/check.ts'
+import { SimulatedClock } from '../../../native/foundation/simulated-clock.ts'
+import { VirtualBench, type BenchOptions } from '../../../native/virtual-bench/virtual-bench.ts'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { Contract } from '../../contract/contract.ts'
+import { connectInProcess } from '../carriers/in-process.ts'
+import { createHost, type Host, type HostDependencies } from '../create-host.ts'
+import { emptyPlace } from './empty-place.ts'
+
+export interface BenchHost {
+  readonly host: Host
+  readonly client: ContractRouterClient<Contract>
+  readonly clock: SimulatedClock
+  readonly bench: VirtualBench
+  /** Runs simulated time until `work` is done. */
+  run<T>(work: Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** A host in simulated time with the virtual bench in the place of the ports. */
+export async function startBenchHost(
+  options: Partial<Omit<HostDependencies, 'clock' | 'makeBench'>> & {
+    clock?: SimulatedClock
+    documentCount?: number
+    checks?: readonly DeviceCheck[]
+    benchOptions?: Partial<BenchOptions>
+  } = {},
+): Promise<BenchHost> {
+  const { clock = new SimulatedClock(), documentCount = 60, benchOptions, ...dependencies } = options
+  const bench = new VirtualBench({ clock, documentCount, ...benchOptions })
+  const host = await createHost({
+    dataDirectory: ':memory:',
+    system: emptyPlace(),
+    shell: 'test',
+    bench: true,
+    ...dependencies,
+    clock,
+    makeBench: () => bench,
+  })
+  const run = <T>(work: Promise<T>) => clock.runUntilSettled(work)
+  return { host, client: connectInProcess(host), clock, bench, run, close: () => run(host.close()) }
+}
