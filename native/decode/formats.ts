@@ -1,6 +1,8 @@
 import { ffdTlv, fnDocument } from '../codecs/ffd/wire.ts'
+import { notificationArchive, storageArchive } from '../codecs/fn-archive/wire.ts'
 import { gs1 } from '../codecs/gs1/wire.ts'
 import { markingCode } from '../codecs/marking/wire.ts'
+import { ofdExchange } from '../codecs/ofd/wire.ts'
 import { receiptQr } from '../codecs/receipt-qr/wire.ts'
 import type { WireFormat } from '../codecs/wire-format.ts'
 import { allFamilies } from '../drivers/families.ts'
@@ -15,6 +17,9 @@ const own: readonly (readonly [string, WireFormat])[] = [
   ...allFamilies.map(({ manifest, wire }) => [manifest.id, wire] as const),
   ['ffd-tlv', ffdTlv],
   ['fn-document', fnDocument],
+  ['fn-archive', storageArchive],
+  ['fn-notifications', notificationArchive],
+  ['ofd', ofdExchange],
   ['gs1', gs1],
   ['marking-code', markingCode],
   ['receipt-qr', receiptQr],

@@ -5,9 +5,15 @@ import { checkTaxpayerNumber, crc16CcittFalse, isRegistrationNumber } from '../.
 import type { TagType } from '../../native/codecs/ffd/tag-table.ts'
 import { encodeValue } from '../../native/codecs/ffd/values.ts'
 import { decodeFfdTlv, decodeFnDocument } from '../../native/codecs/ffd/wire.ts'
+import archives from './fiscal-data-archive.json' with { type: 'json' }
+import operator from './fiscal-data-ofd.json' with { type: 'json' }
 import storage from './fiscal-data-fn.json' with { type: 'json' }
 import identifiers from './fiscal-data-ids.json' with { type: 'json' }
 import tlv from './fiscal-data-tlv.json' with { type: 'json' }
+import { decodeArchive } from '../../native/codecs/fn-archive/archive.ts'
+import { writeArchive } from '../../native/codecs/fn-archive/archive-header.ts'
+import { notificationArchive, storageArchive } from '../../native/codecs/fn-archive/wire.ts'
+import { ofdExchange } from '../../native/codecs/ofd/wire.ts'
 import { missing } from './superset.ts'
 
 const expectSuperset = (actual: unknown, expected: unknown) => expect(missing(expected, actual)).toEqual([])
@@ -91,6 +97,45 @@ describe('the storage', () => {
     const bytes = bytesOf(vectorsOf(storage, 'fn-command')[0] as Vector)
     bytes[3] = (bytes[3] as number) ^ 1
     expect(() => decodeFnDocument({ bytes, direction: 'to-device' })).toThrow(/decode\.checksum/u)
+  })
+})
+
+describe('the exchange with the operator', () => {
+  const decode = (vector: Vector) => ofdExchange.decode({ bytes: bytesOf(vector), direction: 'to-device' }).value
+  test.each(vectorsOf(operator, 'container', 'session', 'session-header', 'container-header', 'session-header-crc'))('$id', (vector) => {
+    if ((vector.decoded as { error?: string }).error) expect(() => decode(vector)).toThrow(/decode\.checksum/u)
+    else expectSuperset(decode(vector), vector.decoded)
+  })
+})
+
+describe('archive files', () => {
+  test.each(vectorsOf(archives, 'fnc'))('$id', (vector) => {
+    const bytes = bytesOf(vector)
+    const value = storageArchive.decode({ bytes, direction: 'from-device' }).value
+    expectSuperset(value, vector.decoded)
+    expect(value['crcOk']).toBe(true)
+    const { header } = decodeArchive(bytes)
+    expect(writeArchive(header, bytes.subarray(header.length))).toEqual(bytes)
+  })
+  test.each(vectorsOf(archives, 'fnm'))('$id', (vector) => {
+    const value = notificationArchive.decode({ bytes: bytesOf(vector), direction: 'from-device' }).value
+    expectSuperset(value, vector.decoded)
+    expect(value['notifications']).toEqual([
+      { number: 1, crcOk: true },
+      { number: 2, crcOk: true },
+    ])
+  })
+  test('an archive cut anywhere keeps what stands before the cut and says where it ends', () => {
+    const bytes = bytesOf(vectorsOf(archives, 'fnc')[0] as Vector)
+    const whole = decodeArchive(bytes)
+    for (let length = whole.header.length; length < bytes.length; length++) {
+      const { records, damage, checksumFits } = decodeArchive(bytes.subarray(0, length))
+      const complete = whole.records.filter((record) => record.offset + record.length <= length)
+      expect(records).toHaveLength(complete.length)
+      expect(checksumFits).toBe(false)
+      const atBorder = length === whole.header.length || complete.some((record) => record.offset + record.length === length)
+      expect(damage === undefined, `cut at ${length}`).toBe(atBorder)
+    }
   })
 })
 

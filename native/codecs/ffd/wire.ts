@@ -3,7 +3,7 @@ import type { DecodedMessage, DecodedValue, StreamCutter, WireFormat, WireInput 
 import { decodeDocument } from './decode-document.ts'
 import { decodeElements, findDamage } from './decode-elements.ts'
 import { hexadecimal } from './hexadecimal-text.ts'
-import { documentKinds, type FfdElement } from './document.ts'
+import { documentKinds, type FfdDocument, type FfdElement } from './document.ts'
 import { decodeStorageFrame, decodeStoragePayload } from './storage-payloads.ts'
 import { decodeCp866 } from './cp866.ts'
 import { decodeFixedInteger, decodeFvln, decodeVln, wallTime } from './values.ts'
@@ -20,16 +20,19 @@ export function decodeFfdTlv(input: Pick<WireInput, 'bytes' | 'command'>): Decod
   if (code in documentKinds) {
     const document = decodeDocument(bytes)
     refuseDamage(document.elements)
-    const bodyLen = (bytes[2] as number) | ((bytes[3] as number) << 8)
-    return {
-      name: document.kind,
-      value: { form: code, kind: document.kind, bodyLen, fields: document.elements.map(describeElement) },
-      fields: document.elements.map(asField),
-    }
+    return { name: document.kind, value: describeDocument(document, bytes), fields: document.elements.map(asField) }
   }
   const elements = decodeElements(bytes)
   refuseDamage(elements)
   return { name: 'TLV', value: { elements: elements.map(describeElement) }, fields: elements.map(asField), bare: true }
+}
+
+/** A document as JSON. The message sign behind the body of an operator's dump stands apart as `trailer`. */
+export function describeDocument(document: FfdDocument, bytes: Uint8Array): { readonly [name: string]: DecodedValue } {
+  const bodyLen = (bytes[2] as number) | ((bytes[3] as number) << 8)
+  const inside = document.elements.filter(({ offset }) => offset < 4 + bodyLen)
+  const trailer = bytes.length > 4 + bodyLen ? { trailer: hexadecimal(bytes, 4 + bodyLen) } : {}
+  return { form: document.code, kind: document.kind, bodyLen, fields: inside.map(describeElement), ...trailer }
 }
 
 /** `fn-document` of the command line: the storage's fixed structures (`--command 40`, the default), or a whole frame of its link. */
@@ -102,7 +105,7 @@ function refuseDamage(elements: readonly FfdElement[]): void {
   if (damaged && !damaged.known) throw new CodecError('decode.truncated', damaged.offset, damaged.problem ?? '')
 }
 
-function describeElement(element: FfdElement): { readonly [name: string]: DecodedValue } {
+export function describeElement(element: FfdElement): { readonly [name: string]: DecodedValue } {
   const head = { tag: element.tag, len: element.length - 4, name: element.name.ru, type: element.type }
   if (element.type === 'stlv') return { ...head, children: element.children.map(describeElement) }
   return {
