@@ -35,7 +35,9 @@ export interface StorageStatus {
   readonly version: string | undefined
   /** False for a debug storage, whose documents no tax office accepts. */
   readonly serial: boolean | undefined
-  readonly warnings: readonly ('replace-urgently' | 'replace-soon' | 'memory-almost-full' | 'operator-wait-exceeded' | 'critical')[]
+  readonly warnings: readonly (
+    'replace-urgently' | 'replace-soon' | 'memory-almost-full' | 'operator-wait-exceeded' | 'critical'
+  )[]
   /** Documents that still fit in the five-year memory, and kilobytes left in the thirty-day one. */
   readonly documentsLeft: number | undefined
   readonly bufferKilobytesLeft: number | undefined
@@ -124,7 +126,13 @@ export interface FiscalRegister {
   readDocument(number: number, context: OperationContext): Promise<StoredDocument>
   listTables(context: OperationContext): Promise<readonly TableInformation[]>
   readTableField(table: number, row: number, field: number, context: OperationContext): Promise<string | number>
-  writeTableField(table: number, row: number, field: number, value: string | number, context: OperationContext): Promise<Outcome<void>>
+  writeTableField(
+    table: number,
+    row: number,
+    field: number,
+    value: string | number,
+    context: OperationContext,
+  ): Promise<Outcome<void>>
   /** Needs `register.set-clock`. `time` is local civil time with seconds. */
   setClock(time: RegisterTime, context: OperationContext): Promise<Outcome<void>>
   /** Prints the totals of the shift without closing it. Not fiscal: the storage gets no document. */

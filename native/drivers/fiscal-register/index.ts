@@ -1,4 +1,5 @@
 import type { DeviceFamily } from '../device-family.ts'
+import { shtrihM } from './shtrih-m/family.ts'
 
 /** Families of this role. Adding one is adding its folder and a line here. */
-export const families: readonly DeviceFamily<'fiscal-register'>[] = []
+export const families: readonly DeviceFamily<'fiscal-register'>[] = [shtrihM]

@@ -31,7 +31,11 @@ export function decodeCommand(payload: Uint8Array, direction: Direction, base = 
       fields.push({ name: 'unread', value: hexadecimal(rest), offset: input.offset - rest.length, length: rest.length })
     }
     const placed = fields.map((one) => ({ ...one, offset: one.offset + base }))
-    return { name: `${showCode(code)}h ${name}`, value: { ...asRecord(placed, name), ...hint(code, payload) }, fields: placed }
+    return {
+      name: `${showCode(code)}h ${name}`,
+      value: { ...asRecord(placed, name), ...hint(code, payload) },
+      fields: placed,
+    }
   } catch (error) {
     if (error instanceof CodecError) throw new CodecError(error.code, error.offset + base, error.detail)
     throw error

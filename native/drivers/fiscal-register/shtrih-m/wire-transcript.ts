@@ -68,11 +68,16 @@ export function decodeStandardTranscript(bytes: Uint8Array): DecodedMessage {
 export function decodeChannelTranscript(bytes: Uint8Array): DecodedMessage {
   const steps: Step[] = []
   let from: Side = 'host'
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     const byte = bytes[offset]
     if (byte === channel.PROBE || byte === channel.PROBE_ANSWER) {
       const side: Side = byte === channel.PROBE ? 'host' : 'device'
-      steps.push({ from: side, offset, bytes: bytes.slice(offset, offset + 1), name: byte === channel.PROBE ? 'probe' : 'probe accepted' })
+      steps.push({
+        from: side,
+        offset,
+        bytes: bytes.slice(offset, offset + 1),
+        name: byte === channel.PROBE ? 'probe' : 'probe accepted',
+      })
       from = 'host'
       offset++
       continue

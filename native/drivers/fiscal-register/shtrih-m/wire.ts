@@ -69,11 +69,16 @@ function isChannelFrame(bytes: Uint8Array): boolean {
   }
 }
 
-const controls: Readonly<Record<number, string>> = { [standard.ENQ]: 'ENQ', [standard.ACK]: 'ACK', [standard.NAK]: 'NAK' }
+const controls: Readonly<Record<number, string>> = {
+  [standard.ENQ]: 'ENQ',
+  [standard.ACK]: 'ACK',
+  [standard.NAK]: 'NAK',
+}
 
 function decodeStandard(bytes: Uint8Array, direction: Direction): DecodedMessage {
   const control = bytes.length === 1 ? controls[bytes[0] ?? 0] : undefined
-  if (control) return { name: control, value: { control }, fields: [{ name: 'control', value: control, offset: 0, length: 1 }] }
+  if (control)
+    return { name: control, value: { control }, fields: [{ name: 'control', value: control, offset: 0, length: 1 }] }
   const payload = standard.decodeFrame(bytes)
   const command = decodeCommand(payload, direction, 2)
   const lrc = toHexadecimal(bytes.subarray(-1))
@@ -103,7 +108,10 @@ function decodeNumbered(bytes: Uint8Array, direction: Direction): DecodedMessage
   }
 }
 
-function bare(type: string, frame: { readonly stx: number; readonly number: number | null; readonly stuffed: boolean }): DecodedMessage {
+function bare(
+  type: string,
+  frame: { readonly stx: number; readonly number: number | null; readonly stuffed: boolean },
+): DecodedMessage {
   return { name: type, value: { frame, type }, fields: [{ name: 'type', value: type, offset: 0, length: 5 }] }
 }
 
@@ -115,7 +123,14 @@ function decodeChannel(bytes: Uint8Array, direction: Direction): DecodedMessage 
   return {
     name: command.name,
     value: {
-      frame: { stx: channel.START, channel: line, number, length: frame.payload.length, crc: crc.toString(16).toUpperCase().padStart(4, '0'), checked },
+      frame: {
+        stx: channel.START,
+        channel: line,
+        number,
+        length: frame.payload.length,
+        crc: crc.toString(16).toUpperCase().padStart(4, '0'),
+        checked,
+      },
       ...command.value,
     },
     fields: [

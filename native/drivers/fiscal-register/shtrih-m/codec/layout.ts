@@ -4,7 +4,13 @@ import type { ByteInput } from './byte-input.ts'
 import type { ValueFormat } from './value-format.ts'
 
 /** Told of every field as it is read: its name, how people write it, and which bytes it came from. */
-export type FieldListener = (name: string, shown: DecodedValue, offset: number, length: number, meaning?: Localized) => void
+export type FieldListener = (
+  name: string,
+  shown: DecodedValue,
+  offset: number,
+  length: number,
+  meaning?: Localized,
+) => void
 
 /**
  * The shape of a stretch of bytes: reads it into a typed record, writes the record back, and tells a listener about each
@@ -20,7 +26,10 @@ export type ValueOf<L> = L extends Layout<infer T> ? T : never
 type Flat<T> = { [K in keyof T]: T[K] }
 // oxlint-disable-next-line typescript/no-explicit-any -- the element type of a heterogeneous tuple
 type AnyLayout = Layout<any>
-type Joined<L extends readonly AnyLayout[]> = L extends readonly [Layout<infer A>, ...infer Rest extends readonly AnyLayout[]]
+type Joined<L extends readonly AnyLayout[]> = L extends readonly [
+  Layout<infer A>,
+  ...infer Rest extends readonly AnyLayout[],
+]
   ? A & Joined<Rest>
   : unknown
 
@@ -63,7 +72,10 @@ export function whenPresent<T extends object>(layout: Layout<T>): Layout<Partial
 }
 
 /** What follows depends on what was read before. */
-export function dependent<A extends object, B extends object>(head: Layout<A>, tail: (head: A) => Layout<B>): Layout<A & B> {
+export function dependent<A extends object, B extends object>(
+  head: Layout<A>,
+  tail: (head: A) => Layout<B>,
+): Layout<A & B> {
   return {
     names: head.names,
     read(input, listen) {
@@ -75,7 +87,10 @@ export function dependent<A extends object, B extends object>(head: Layout<A>, t
 }
 
 /** The shape tells itself by how many bytes are left; on the way out by which fields are given. */
-export function bySize<T extends object>(choose: (remaining: number) => Layout<Partial<T>>, full: Layout<Partial<T>>): Layout<Partial<T>> {
+export function bySize<T extends object>(
+  choose: (remaining: number) => Layout<Partial<T>>,
+  full: Layout<Partial<T>>,
+): Layout<Partial<T>> {
   return {
     names: full.names,
     read: (input, listen) => choose(input.remaining).read(input, listen),

@@ -44,7 +44,14 @@ export const signed16: ValueFormat<number> = {
 
 /** A bit field, written as `0x0292`. */
 export function bits(size: number): ValueFormat<number> {
-  return { ...unsigned(size), show: (value) => `0x${value.toString(16).toUpperCase().padStart(2 * size, '0')}` }
+  return {
+    ...unsigned(size),
+    show: (value) =>
+      `0x${value
+        .toString(16)
+        .toUpperCase()
+        .padStart(2 * size, '0')}`,
+  }
 }
 
 /** Eight bytes of bits: more than a number holds. */
@@ -115,7 +122,9 @@ export function list(format: ValueFormat<number>, count: number): ValueFormat<re
   return {
     size: step * count,
     decode: (bytes, offset) =>
-      Array.from({ length: count }, (_, index) => format.decode(bytes.subarray(index * step, (index + 1) * step), offset)),
+      Array.from({ length: count }, (_, index) =>
+        format.decode(bytes.subarray(index * step, (index + 1) * step), offset),
+      ),
     encode(values) {
       const bytes = new Uint8Array(step * count)
       values.forEach((value, index) => bytes.set(format.encode(value), index * step))

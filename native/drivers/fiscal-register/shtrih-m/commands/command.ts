@@ -5,7 +5,9 @@ import { field, nothing, type FieldListener, type Layout } from '../codec/layout
 import { u32, u8 } from '../codec/value-format.ts'
 
 /** What came back: the machine's error code, or what it answered. */
-export type Answer<A> = { readonly error: number } & ({ readonly error: 0; readonly value: A } | { readonly refused: true })
+export type Answer<A> = { readonly error: number } & (
+  { readonly error: 0; readonly value: A } | { readonly refused: true }
+)
 
 /** A command of «Протокол ККТ» as a value: how it is written, how its answer is read. No I/O. */
 // oxlint-disable-next-line typescript/no-explicit-any -- the general command of the catalogue
@@ -45,7 +47,8 @@ export function command<Q extends object, A extends object = object>(
     decode(payload) {
       const input = new ByteInput(payload)
       const received = readCode(input)
-      if (received !== code) throw new CodecError('decode.value', 0, `answer to ${showCode(received)}, not to ${showCode(code)}`)
+      if (received !== code)
+        throw new CodecError('decode.value', 0, `answer to ${showCode(received)}, not to ${showCode(code)}`)
       const [error = 0] = input.take(1)
       return error === 0 ? { error, value: answer.read(input, ignore) } : { error, refused: true }
     },
@@ -75,7 +78,9 @@ export const showCode = (code: number): string => code.toString(16).toUpperCase(
 
 /** Reads `layout` and keeps each field with its place. */
 export function readFields<T>(layout: Layout<T>, input: ByteInput, fields: DecodedField[]): T {
-  return layout.read(input, (name, value, offset, length, meaning) => fields.push({ name, value, offset, length, meaning }))
+  return layout.read(input, (name, value, offset, length, meaning) =>
+    fields.push({ name, value, offset, length, meaning }),
+  )
 }
 
 /** Almost every request begins with it. Factory passwords: 1…28 operators, 29 administrator, 30 system administrator. */

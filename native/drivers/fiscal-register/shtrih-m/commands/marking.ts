@@ -18,7 +18,13 @@ const localResult = sequence(
 
 const checkCode = command(0xff61, 'check marking code', {
   request: dependent(
-    sequence(password, field('plannedStatus', u8), field('processingMode', u8), field('kmLength', u8), field('tlvLength', u8)),
+    sequence(
+      password,
+      field('plannedStatus', u8),
+      field('processingMode', u8),
+      field('kmLength', u8),
+      field('tlvLength', u8),
+    ),
     ({ kmLength, tlvLength }): Layout<object> =>
       sequence(field('km', text(kmLength)), tlvLength > 0 ? field('tlv', tagList) : nothing),
   ),

@@ -21,12 +21,20 @@ const goodsReport = command(0x46, 'goods report', { request: password, ...done }
 const zReportToBuffer = command(0xc6, 'Z report to buffer', { request: password, ...done })
 const operationRegistersReport = command(0x2c, 'operation registers report', { request: password, ...done })
 
-const cashMove = { request: sequence(password, field('sumKop', money)), answer: sequence(operator, field('document', u16)) }
+const cashMove = {
+  request: sequence(password, field('sumKop', money)),
+  answer: sequence(operator, field('document', u16)),
+}
 const cashIn = command(0x50, 'cash in', cashMove)
 const cashOut = command(0x51, 'cash out', cashMove)
 
 export const documentTypes = { 0: 'sale', 1: 'buy', 2: 'sale return', 3: 'buy return' } as const
-const correctionTypes = { 128: 'sale correction', 129: 'buy correction', 130: 'sale return correction', 131: 'buy return correction' }
+const correctionTypes = {
+  128: 'sale correction',
+  129: 'buy correction',
+  130: 'sale return correction',
+  131: 'buy return correction',
+}
 export const openReceipt = command(0x8d, 'open receipt', {
   request: sequence(password, field('documentType', named({ ...documentTypes, ...correctionTypes }))),
   ...done,
@@ -172,8 +180,16 @@ const sendBufferedTags = command(0xff64, 'send TLV from buffer', { request: pass
 const startOpenShift = command(0xff41, 'start open shift', { request: password })
 const startCloseShift = command(0xff42, 'start close shift', { request: password })
 const shiftDocument = sequence(field('shift', u16), fiscalResult)
-export const openShiftInStorage = command(0xff0b, 'open shift in FN', { request: password, answer: shiftDocument, patience: 120_000 })
-export const closeShiftInStorage = command(0xff43, 'close shift in FN', { request: password, answer: shiftDocument, patience: 65_000 })
+export const openShiftInStorage = command(0xff0b, 'open shift in FN', {
+  request: password,
+  answer: shiftDocument,
+  patience: 120_000,
+})
+export const closeShiftInStorage = command(0xff43, 'close shift in FN', {
+  request: password,
+  answer: shiftDocument,
+  patience: 65_000,
+})
 
 const monoToken = command(0xff53, 'Mono token', { answer: field('token', text('rest')) })
 

@@ -1,4 +1,17 @@
-import { bits, bits64, digits, explained, named, raw, text, u16, u32, u8, unsigned, unsignedOrAbsent } from '../codec/value-format.ts'
+import {
+  bits,
+  bits64,
+  digits,
+  explained,
+  named,
+  raw,
+  text,
+  u16,
+  u32,
+  u8,
+  unsigned,
+  unsignedOrAbsent,
+} from '../codec/value-format.ts'
 import { legacyDate, machineDate, machineTime } from '../codec/dates.ts'
 import { dependent, field, nothing, sequence, whenPresent, type Layout } from '../codec/layout.ts'
 import { modes, submodes } from '../modes.ts'
@@ -15,7 +28,10 @@ const mode: Layout<{ readonly mode: number; readonly modeStatus: number }> = {
   },
   write: (record) => [Uint8Array.of(record.mode | (record.modeStatus << 4))],
 }
-const submode = field('submode', explained(u8, (value) => submodes[value]))
+const submode = field(
+  'submode',
+  explained(u8, (value) => submodes[value]),
+)
 const flags = field('flags', bits(2))
 
 /** The count is split: low byte in its old place, high byte where the former fiscal memory's errors end. */
@@ -35,7 +51,14 @@ const counted: Layout<{
     return values
   },
   write: (r) => [
-    Uint8Array.of(r.operationsInReceipt & 255, r.batteryRaw, r.supplyRaw, r.legacyFmError, r.legacyEjError, r.operationsInReceipt >> 8),
+    Uint8Array.of(
+      r.operationsInReceipt & 255,
+      r.batteryRaw,
+      r.supplyRaw,
+      r.legacyFmError,
+      r.legacyEjError,
+      r.operationsInReceipt >> 8,
+    ),
   ],
 }
 
@@ -149,7 +172,10 @@ export const extendedRequest = command(0xf7, 'extended request', {
   request: dependent(field('requestType', u8), ({ requestType }) =>
     requestType === 1 ? nothing : whenPresent(field('data', raw('rest'))),
   ) as Layout<{ readonly requestType: number }>,
-  answer: sequence(field('modelFlags', bits64), ...modelParameters.map((one) => whenPresent(one as Layout<object>))) as Layout<ModelParameters>,
+  answer: sequence(
+    field('modelFlags', bits64),
+    ...modelParameters.map((one) => whenPresent(one as Layout<object>)),
+  ) as Layout<ModelParameters>,
   repeatable: true,
   patience: 5_000,
 })
@@ -185,7 +211,11 @@ export const fontParameters = command(0x26, 'font parameters', {
 })
 
 /** Machines of the «cash core» number their money registers with two bytes. */
-const registerNumber = { ...unsigned(2), size: 'rest' as const, encode: (value: number) => unsigned(value > 255 ? 2 : 1).encode(value) }
+const registerNumber = {
+  ...unsigned(2),
+  size: 'rest' as const,
+  encode: (value: number) => unsigned(value > 255 ? 2 : 1).encode(value),
+}
 
 export const cashRegister = command(0x1a, 'read cash register', {
   request: sequence(password, field('register', registerNumber)),
@@ -201,7 +231,10 @@ export const operationRegister = command(0x1b, 'read operation register', {
 
 /** Service commands share one code; only their first parameter tells them apart. Never sent by the driver. */
 export const service = command(0xfe, 'service command', {
-  request: sequence(field('function', named({ 0xf2: 'ping server', 0xf3: 'reboot', 0xf4: 'non-resettable sums' })), field('data', raw('rest'))),
+  request: sequence(
+    field('function', named({ 0xf2: 'ping server', 0xf3: 'reboot', 0xf4: 'non-resettable sums' })),
+    field('data', raw('rest')),
+  ),
   answer: field('data', raw('rest')),
 })
 

@@ -1,7 +1,7 @@
 import { readUnsigned } from '../codec/byte-input.ts'
 import { storageDate, storageDateTime } from '../codec/dates.ts'
 import { bySize, dependent, field, nothing, sequence, whenPresent, type Layout } from '../codec/layout.ts'
-import { tagList } from '../codec/tag-list.ts'
+import { tagList, tagListPiece } from '../codec/tag-list.ts'
 import { bits, hexadecimal, identifier, raw, u16, u32, u8, unsigned } from '../codec/value-format.ts'
 import { command, password } from './command.ts'
 
@@ -58,7 +58,10 @@ const startRegistration = command(0xff05, 'start registration report', {
   request: sequence(password, field('reportType', u8)),
 })
 const registrationRequest = sequence(password, inn, registrationNumber, taxSystems, workMode)
-const registrationReport = command(0xff06, 'registration report', { request: registrationRequest, answer: fiscalResult })
+const registrationReport = command(0xff06, 'registration report', {
+  request: registrationRequest,
+  answer: fiscalResult,
+})
 const reRegistrationReport = command(0xff34, 're-registration report', {
   request: sequence(registrationRequest, field('reason', u8)),
   answer: fiscalResult,
@@ -67,11 +70,7 @@ const resetStorage = command(0xff07, 'reset FN', { request: sequence(password, f
 const cancelDocument = command(0xff08, 'cancel FN document', { request: password })
 
 /** Documents of format 1.1 and later say more: extended modes, operator, reasons as a mask. */
-const extended = sequence(
-  field('extendedMode', bits(1)),
-  field('ofdInn', identifier(12)),
-  field('reasonMask', u32),
-)
+const extended = sequence(field('extendedMode', bits(1)), field('ofdInn', identifier(12)), field('reasonMask', u32))
 const oneReason = field('reason', u8)
 const extendedRegistration = sequence(field('extendedMode', bits(1)), field('ofdInn', identifier(12)))
 
@@ -216,7 +215,7 @@ export const startDocument = command(0xff3a, 'start reading document TLV', {
   answer: sequence(field('documentType', u16), field('length', u16)),
 })
 
-const piece: Layout<{ readonly tlv: Uint8Array }> = field('tlv', tagList)
+const piece: Layout<{ readonly tlv: Uint8Array }> = field('tlv', tagListPiece)
 
 /** Moves the cursor, so it is not repeatable: after a lost answer the reading starts again with FF3A. Error 08h: the end. */
 export const nextRequisite = command(0xff3b, 'read document TLV', { request: password, answer: piece })

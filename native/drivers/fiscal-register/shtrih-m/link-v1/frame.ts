@@ -10,7 +10,8 @@ export const STX = 0x02
 
 /** STX, length, payload, LRC. Throws `encode.value` for an empty payload or one of more than 255 bytes. */
 export function encodeFrame(payload: Uint8Array): Uint8Array {
-  if (payload.length < 1 || payload.length > 255) throw new CodecError('encode.value', 0, 'a frame carries 1 to 255 bytes')
+  if (payload.length < 1 || payload.length > 255)
+    throw new CodecError('encode.value', 0, 'a frame carries 1 to 255 bytes')
   return Uint8Array.from([STX, payload.length, ...payload, longitudinalParity(payload)])
 }
 
@@ -30,7 +31,8 @@ export function decodeFrame(bytes: Uint8Array): Uint8Array {
   if (bytes.length < length + 3) throw new CodecError('decode.truncated', bytes.length, `${length + 3} bytes expected`)
   if (bytes.length > length + 3) throw new CodecError('decode.trailing', length + 3, 'bytes after the frame')
   const payload = bytes.slice(2, 2 + length)
-  if (bytes[2 + length] !== longitudinalParity(payload)) throw new CodecError('decode.checksum', 2 + length, 'LRC does not match')
+  if (bytes[2 + length] !== longitudinalParity(payload))
+    throw new CodecError('decode.checksum', 2 + length, 'LRC does not match')
   return payload
 }
 
@@ -70,7 +72,11 @@ export class FrameCutter {
         continue
       }
       if (first !== STX) {
-        pieces.push({ kind: 'discarded', bytes: Uint8Array.of(first), reason: first === 0xff ? 'stray FFh' : 'no beginning of a frame' })
+        pieces.push({
+          kind: 'discarded',
+          bytes: Uint8Array.of(first),
+          reason: first === 0xff ? 'stray FFh' : 'no beginning of a frame',
+        })
         this.#kept.shift()
         continue
       }

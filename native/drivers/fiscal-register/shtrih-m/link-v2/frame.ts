@@ -65,7 +65,8 @@ export function decodeFrame(bytes: Uint8Array): NumberedFrame & { readonly stuff
   const length = (body[0] ?? 0) | ((body[1] ?? 0) << 8)
   if (length === 1) throw new CodecError('decode.length', 1, 'a frame has no number or two bytes of it')
   const size = length + 4
-  if (body.length < size) throw new CodecError('decode.truncated', bytes.length, `${size - body.length} more bytes expected`)
+  if (body.length < size)
+    throw new CodecError('decode.truncated', bytes.length, `${size - body.length} more bytes expected`)
   if (body.length > size) throw new CodecError('decode.trailing', at[size] ?? bytes.length, 'bytes after the frame')
   const crc = (body[size - 2] ?? 0) | ((body[size - 1] ?? 0) << 8)
   if (crc !== crc16(Uint8Array.from(body.slice(0, size - 2)))) {

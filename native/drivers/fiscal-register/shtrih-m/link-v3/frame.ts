@@ -30,7 +30,8 @@ export function decodeFrame(bytes: Uint8Array): ChannelFrame {
   if (bytes[0] !== START) throw new CodecError('decode.marker', 0, 'a frame begins with 82h')
   const [, channel = 0, number = 0, low = 0, high = 0] = bytes
   const size = low | (high << 8)
-  if (bytes.length < 5 || bytes.length < size + 7) throw new CodecError('decode.truncated', bytes.length, 'frame is cut off')
+  if (bytes.length < 5 || bytes.length < size + 7)
+    throw new CodecError('decode.truncated', bytes.length, 'frame is cut off')
   if (bytes.length > size + 7) throw new CodecError('decode.trailing', size + 7, 'bytes after the frame')
   const crc = (bytes[size + 5] ?? 0) | ((bytes[size + 6] ?? 0) << 8)
   const checked = crc === crc16(bytes.subarray(1, size + 5))

@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest'
+import { isFailure } from '../../../foundation/device-failure.ts'
+import { authorise } from '../../../foundation/operation.ts'
+import { bench, seedDocuments } from './test-bench.ts'
+import { probe } from './probe.ts'
+import { standardCapabilities } from './simulator/capabilities.ts'
+import { simulatedLink } from './simulator/simulated-link.ts'
+
+describe.each(['v1', 'v2'] as const)('ШТРИХ-М over %s', (linkLayer) => {
+  test('names itself', async () => {
+    const { register, run } = bench({ linkLayer })
+    const identity = await run(register.identify({}))
+    expect(identity).toMatchObject({
+      vendor: 'ШТРИХ-М',
+      model: 'ШТРИХ-М-01Ф',
+      serialNumber: '0000000000000001',
+      firmware: 'C.3, 41770',
+    })
+    expect(identity.facts).toContainEqual({ name: 'Номер ФН', value: '9999078900001234' })
+  })
+
+  test('tells its state, its storage, its queue, its shift and its registration', async () => {
+    const { register, run, clock } = bench({ linkLayer })
+    const status = await run(register.readStatus({}))
+    expect(status).toMatchObject({
+      shift: 'closed',
+      documentOpen: false,
+      paper: 'present',
+      cover: 'closed',
+      drawer: 'closed',
+      operator: 30,
+    })
+    expect(new Date(status.clock ?? '').getTime()).toBeCloseTo(clock.civil().getTime(), -3)
+    expect(await run(register.readStorage({}))).toMatchObject({
+      serialNumber: '9999078900001234',
+      phase: 'fiscal',
+      shiftOpen: false,
+      lastDocumentNumber: 4,
+      lastDocumentTime: '2026-11-20T12:00',
+      validUntil: '2028-02-20',
+      serial: false,
+    })
+    expect(await run(register.readOperatorExchange({}))).toEqual({
+      connected: true,
+      unsentCount: 2,
+      firstUnsentNumber: 3,
+      firstUnsentTime: '2026-11-20T11:00',
+    })
+    expect(await run(register.readShift({}))).toEqual({ open: false, number: 1, receiptNumber: 1 })
+    expect(await run(register.readRegistration({}))).toMatchObject({
+      taxpayerNumber: '9909999996',
+      registrationNumber: '0000000001012345',
+      taxSystems: 1,
+      workMode: 32,
+      documentNumber: 1,
+      fiscalSign: 257,
+    })
+  })
+
+  test('gives documents byte for byte, requisites longer than a frame included', async () => {
+    const { register, run } = bench({ linkLayer })
+    for (const { number, tlv, confirmation } of seedDocuments()) {
+      const document = await run(register.readDocument(number, {}))
+      expect(document.tlv).toEqual(tlv)
+      expect(document.fixed[0]).toBe(tlv[0])
+      expect(document.confirmation?.length).toBe(confirmation ? 27 : undefined)
+    }
+    await expect(run(register.readDocument(5, {}))).rejects.toSatisfy((error) =>
+      isFailure(error, 'register.no-such-document'),
+    )
+    await expect(run(register.readDocument(0, {}))).rejects.toSatisfy((error) =>
+      isFailure(error, 'operation.wrong-argument'),
+    )
+  })
+
+  test('finds its tables by asking, reads and writes a field', async () => {
+    const { register, run, machine } = bench({ linkLayer })
+    const tables = await run(register.listTables({}))
+    expect(tables.map(({ number }) => number)).toEqual([1, 2, 4, 5, 6, 7, 17, 18, 19, 25])
+    expect(tables[1]?.fields[1]).toMatchObject({ title: 'ДОЛЖНОСТЬ И ФАМИЛИЯ', kind: 'text', size: 64 })
+    expect(await run(register.readTableField(5, 1, 1, {}))).toBe('НАЛИЧНЫМИ')
+    const context = { authorisation: authorise('register.write-table', 'setting') }
+    expect(await run(register.writeTableField(2, 3, 2, 'Иванова А.Б.', context))).toEqual({
+      state: 'done',
+      value: undefined,
+    })
+    expect(await run(register.readTableField(2, 3, 2, {}))).toBe('Иванова А.Б.')
+    expect(machine.executed.get('write-table')).toBe(1)
+    await expect(run(register.writeTableField(2, 3, 2, 'x', context))).rejects.toSatisfy((error) =>
+      isFailure(error, 'operation.not-authorised'),
+    )
+    const again = { authorisation: authorise('register.write-table', 'setting') }
+    await expect(run(register.writeTableField(1, 1, 1, 100, again))).rejects.toSatisfy((error) =>
+      isFailure(error, 'operation.wrong-argument'),
+    )
+  })
+
+  test('sets the clock through the confirmation of the date', async () => {
+    const { register, run, machine } = bench({ linkLayer })
+    const context = { authorisation: authorise('register.set-clock', 'setting') }
+    expect((await run(register.setClock('2027-01-02T03:04:05', context))).state).toBe('done')
+    expect(machine.clock.now()).toMatch(/^2027-01-02T03:04:0[5-9]$/u)
+    await expect(run(register.setClock('2027-02-30T03:04:05', {}))).rejects.toSatisfy((error) =>
+      isFailure(error, 'operation.wrong-argument'),
+    )
+  })
+
+  test('prints text, an X report, cuts, opens the drawer and beeps, each once', async () => {
+    const { register, run, machine } = bench({ linkLayer })
+    const lines = ['Проверка печати', 'съешь ещё этих мягких французских булок, да выпей же чаю']
+    expect((await run(register.printText(lines, {}))).state).toBe('done')
+    expect(machine.printer.tape.slice(0, 3)).toEqual([
+      'Проверка печати',
+      'съешь ещё этих мягких французских булок, да выпе',
+      'й же чаю',
+    ])
+    expect((await run(register.printXReport({}))).state).toBe('done')
+    expect((await run(register.cut({}))).state).toBe('done')
+    expect((await run(register.openDrawer({}))).state).toBe('done')
+    expect((await run(register.beep({}))).state).toBe('done')
+    expect(Object.fromEntries(machine.executed)).toEqual({
+      'print-line': 3,
+      feed: 1,
+      'x-report': 1,
+      cut: 1,
+      drawer: 1,
+      beep: 1,
+    })
+    expect((await run(register.readStatus({}))).drawer).toBe('open')
+    await expect(run(register.printText(['漢字'], {}))).rejects.toSatisfy((error) =>
+      isFailure(error, 'operation.wrong-argument'),
+    )
+  })
+
+  test('waits while the printer is busy', async () => {
+    const { register, run, machine, simulator } = bench({ linkLayer })
+    simulator.control('busy-50h', 3)
+    expect((await run(register.printXReport({}))).state).toBe('done')
+    expect(machine.executed.get('x-report')).toBe(1)
+  })
+
+  test('refuses in plain words: paper, cover, broken print, password', async () => {
+    const { register, run, simulator, machine } = bench({ linkLayer })
+    simulator.control('run-out-of-paper')
+    expect(await run(register.printXReport({}))).toMatchObject({
+      state: 'not-done',
+      failure: { code: 'register.paper-out', data: { deviceCode: '6B' } },
+    })
+    expect((await run(register.readStatus({}))).paper).toBe('absent')
+    simulator.control('load-paper')
+    simulator.control('open-cover')
+    expect(await run(register.printXReport({}))).toMatchObject({
+      state: 'not-done',
+      failure: { code: 'register.cover-open' },
+    })
+    simulator.control('close-cover')
+    simulator.control('break-58h')
+    expect(await run(register.printXReport({}))).toMatchObject({
+      state: 'not-done',
+      failure: { code: 'register.paper-out', data: { deviceCode: '58' } },
+    })
+    expect((await run(register.readStatus({}))).waitsForContinue).toBe(true)
+    expect((await run(register.continuePrint({}))).state).toBe('done')
+    expect(await run(register.continuePrint({}))).toMatchObject({
+      state: 'not-done',
+      failure: { code: 'register.wrong-mode' },
+    })
+    expect(machine.executed.get('x-report')).toBeUndefined()
+  })
+
+  test('paper that ends in the middle leaves a doubt that only the paper settles', async () => {
+    const { register, run, simulator, machine } = bench({ linkLayer })
+    simulator.control('run-out-of-paper', 3)
+    const outcome = await run(register.printXReport({}))
+    expect(outcome).toMatchObject({ state: 'in-doubt', next: 'look-at-paper', failure: { code: 'register.paper-out' } })
+    simulator.control('load-paper')
+    expect((await run(register.continuePrint({}))).state).toBe('done')
+    expect(machine.printer.tape).toHaveLength(6)
+  })
+
+  test('a lost answer is not asked for by printing again', async () => {
+    const { register, run, simulator, machine } = bench({ linkLayer })
+    for (const fault of ['lost-answer', 'duplicate-answer', 'late-answer', 'lost-ack', 'wrong-code']) {
+      const before = machine.executed.get('x-report') ?? 0
+      const count = await run(register.readStatus({})).then(() => before)
+      simulator.control(fault)
+      const outcome = await run(register.printXReport({}))
+      const executed = (machine.executed.get('x-report') ?? 0) - count
+      expect([fault, outcome.state, executed]).toEqual([fault, 'done', 1])
+    }
+  })
+
+  test('power lost between execution and answer: the count of reports tells', async () => {
+    const { register, run, simulator, machine } = bench({ linkLayer })
+    const settled = run(register.readStatus({}))
+    await settled
+    simulator.use((_, payload) => {
+      if (payload[0] === 0x40) simulator.control('power-cycle-after-execution')
+      return undefined
+    })
+    const outcome = await run(register.printXReport({}))
+    expect(machine.executed.get('x-report')).toBe(1)
+    expect(outcome.state).toBe('done')
+  })
+
+  test('noise around control bytes changes nothing', async () => {
+    const { register, run, simulator } = bench({ linkLayer })
+    simulator.control('noise', true)
+    expect((await run(register.readStatus({}))).shift).toBe('closed')
+    expect((await run(register.beep({}))).state).toBe('done')
+  })
+
+  test('a silent machine is a time out, and nothing was done', async () => {
+    const { register, run, simulator } = bench({ linkLayer })
+    simulator.control('silence', true)
+    await expect(run(register.readStatus({}))).rejects.toSatisfy((error) => isFailure(error, 'link.timeout'))
+    expect(await run(register.beep({}))).toMatchObject({ state: 'not-done', failure: { code: 'link.timeout' } })
+  })
+
+  test('can be cancelled while it waits', async () => {
+    const { register, run, simulator, clock } = bench({ linkLayer })
+    simulator.control('silence', true)
+    const controller = new AbortController()
+    clock.schedule(700, () => controller.abort())
+    await expect(run(register.readStatus({ signal: controller.signal }))).rejects.toSatisfy((error) =>
+      isFailure(error, 'operation.cancelled'),
+    )
+    expect(clock.now()).toBeLessThan(800)
+  })
+
+  test('two operations at once go one after the other', async () => {
+    const { register, run } = bench({ linkLayer })
+    const [status, storage] = await run(Promise.all([register.readStatus({}), register.readStorage({})]))
+    expect(status.shift).toBe('closed')
+    expect(storage.lastDocumentNumber).toBe(4)
+  })
+
+  test('the wrong password is said so', async () => {
+    const { register, run } = bench({ linkLayer, password: 31 })
+    await expect(run(register.readStorage({}))).rejects.toSatisfy((error) =>
+      isFailure(error, 'register.password-wrong'),
+    )
+  })
+})
+
+test.each(['v1', 'v2'] as const)(
+  'settings that leave the link layer open: a machine of %s alone is spoken to',
+  async (layer) => {
+    const { register, run, simulator } = bench({}, { ...standardCapabilities, linkLayers: [layer] })
+    expect((await run(register.readStatus({}))).shift).toBe('closed')
+    expect(simulator.state['linkLayer']).toBe(layer)
+  },
+)
+
+test.each(['v1', 'v2'] as const)('probe: a machine of %s alone', async (layer) => {
+  const { clock, simulator } = bench({}, { ...standardCapabilities, linkLayers: [layer] })
+  const link = simulatedLink(simulator, clock)
+  const answer = await clock.runUntilSettled(
+    probe({ access: { kind: 'bytes', link }, clock, settings: {}, patience: 4_000 }),
+  )
+  expect(answer).toMatchObject({ certainty: 1, settings: { linkLayer: layer }, identity: { model: 'ШТРИХ-М-01Ф' } })
+})
+
+test('probe: a silent line is nobody', async () => {
+  const { clock, simulator } = bench()
+  simulator.control('silence', true)
+  const link = simulatedLink(simulator, clock)
+  const answer = await clock.runUntilSettled(
+    probe({ access: { kind: 'bytes', link }, clock, settings: {}, patience: 3_000 }),
+  )
+  expect(answer).toBeUndefined()
+  expect(clock.now()).toBeLessThanOrEqual(3_000)
+})

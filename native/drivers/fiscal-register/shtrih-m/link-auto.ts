@@ -1,0 +1,55 @@
+import type { Clock } from '../../../foundation/clock.ts'
+import type { ByteLink } from '../../../transports/byte-link.ts'
+import { carefulTiming, type Delivery, type LinkLayer, type Parcel } from './delivery.ts'
+import { LinkReader } from './link-reader.ts'
+import { StandardLink } from './link-v1/exchange.ts'
+import { NumberedLink } from './link-v2/exchange.ts'
+
+export type LinkChoice = 'auto' | 'v1' | 'v2'
+
+/**
+ * The link layer that the settings name, or the first that the machine answers on. A machine decides by the first byte
+ * after power-on and then stays deaf to the other layer; the standard one is tried first because every model has it.
+ */
+export class AutomaticLink implements LinkLayer {
+  readonly #candidates: LinkLayer[]
+  #settled: boolean
+
+  constructor(link: ByteLink, clock: Clock, choice: LinkChoice, timing = carefulTiming) {
+    const reader = new LinkReader(link, clock)
+    const standard = new StandardLink(reader, timing)
+    const numbered = new NumberedLink(reader, timing)
+    this.#candidates = choice === 'v1' ? [standard] : choice === 'v2' ? [numbered] : [standard, numbered]
+    this.#settled = this.#candidates.length === 1
+  }
+
+  get name(): 'v1' | 'v2' {
+    return this.#current.name
+  }
+
+  get latecomer(): Uint8Array | undefined {
+    return this.#current.latecomer
+  }
+
+  async exchange(parcel: Parcel): Promise<Delivery> {
+    const first = await this.#current.exchange(parcel)
+    if (this.#settled || !isSilence(first)) {
+      if (first.state === 'answered') this.#settled = true
+      return first
+    }
+    this.#candidates.reverse()
+    const second = await this.#current.exchange(parcel)
+    if (second.state === 'answered' || second.state === 'lost') this.#settled = true
+    else this.#candidates.reverse()
+    return second.state === 'not-sent' && isSilence(second) ? first : second
+  }
+
+  get #current(): LinkLayer {
+    return this.#candidates[0] as LinkLayer
+  }
+}
+
+/** Nobody answered at all, so nothing was sent and another layer may be tried. */
+const isSilence = (delivery: Delivery): boolean =>
+  delivery.state === 'not-sent' &&
+  (delivery.failure.code === 'link.timeout' || delivery.failure.code === 'link.garbled')

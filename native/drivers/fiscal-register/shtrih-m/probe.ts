@@ -1,0 +1,52 @@
+import type { DeviceFamily, ProbeAnswer } from '../../device-family.ts'
+import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import { readIdentity } from './status-reading.ts'
+import { CommandChannel } from './command-channel.ts'
+import { deviceType } from './commands/status.ts'
+import { probeTiming } from './delivery.ts'
+import { AutomaticLink } from './link-auto.ts'
+import { readShtrihSettings } from './settings.ts'
+
+/** Printers and other devices of the vendor share the protocol; type 0 is a register. */
+const registerType = 0
+
+/**
+ * Asks FCh, which needs no password and changes nothing. The link layer of the settings goes first; without one the standard
+ * layer does. An exchange that was begun is finished before the answer counts.
+ */
+export const probe: DeviceFamily<'fiscal-register'>['probe'] = async (environment) => {
+  const { access, clock, settings, patience, signal } = environment
+  if (access.kind !== 'bytes') return undefined
+  const { password, linkLayer } = readShtrihSettings(settings)
+  const enough = new AbortController()
+  const forget = clock.schedule(patience, () => enough.abort())
+  const both = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal
+  const channel = new CommandChannel(new AutomaticLink(access.link, clock, linkLayer, probeTiming), clock, password)
+  try {
+    const type = await channel.read(deviceType, {}, both)
+    if (type.type !== registerType) return undefined
+    const protocol = `${type.protocolVersion}.${type.protocolSubversion}`
+    const evidence: ProbeAnswer['evidence'] = [
+      {
+        ru: `Ответила на FCh: ${type.title.trim()}, протокол ${protocol}, обмен ${channel.linkName}`,
+        en: `Answered FCh: ${type.title.trim()}, protocol ${protocol}, link ${channel.linkName}`,
+      },
+    ]
+    const named = {
+      vendor: 'ШТРИХ-М',
+      model: type.title.trim() || undefined,
+      facts: [{ name: 'Версия протокола', value: protocol }],
+    }
+    const identity = await readIdentity(channel, both).catch((error: unknown) => {
+      if (error instanceof DeviceFailure) return named
+      throw error
+    })
+    return { identity, certainty: 1, evidence, settings: { linkLayer: channel.linkName } }
+  } catch (error) {
+    if (signal?.aborted) throw new DeviceFailure('operation.cancelled')
+    if (error instanceof DeviceFailure) return undefined
+    throw error
+  } finally {
+    forget()
+  }
+}
