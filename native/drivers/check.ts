@@ -29,7 +29,12 @@ export type CheckVerdict =
   | { readonly verdict: 'passed'; readonly evidence: readonly Evidence[] }
   | { readonly verdict: 'attention'; readonly reason: string; readonly evidence: readonly Evidence[] }
   | { readonly verdict: 'failed'; readonly failure: DeviceFailure; readonly evidence: readonly Evidence[] }
-  | { readonly verdict: 'in-doubt'; readonly failure: DeviceFailure; readonly next: string; readonly evidence: readonly Evidence[] }
+  | {
+      readonly verdict: 'in-doubt'
+      readonly failure: DeviceFailure
+      readonly next: string
+      readonly evidence: readonly Evidence[]
+    }
   /** The device did its part; only a person can say whether the paper or the sound was right. */
   | { readonly verdict: 'ask-person'; readonly question: string; readonly evidence: readonly Evidence[] }
 

@@ -84,7 +84,11 @@ export interface DeviceManifest<R extends Role = Role> {
 /** What a driver stands on: an open link, or a runner of the vendor's program. */
 export type DeviceAccess =
   | { readonly kind: 'bytes'; readonly link: ByteLink }
-  | { readonly kind: 'program'; readonly runner: ProgramRunner; readonly address: Extract<LinkAddress, { kind: 'program' }> }
+  | {
+      readonly kind: 'program'
+      readonly runner: ProgramRunner
+      readonly address: Extract<LinkAddress, { kind: 'program' }>
+    }
 
 export interface DriverEnvironment {
   readonly access: DeviceAccess
@@ -114,10 +118,14 @@ export interface DeviceFamily<R extends Role = Role> {
    * Asks, without any effect on the device, whether it is of this family. `undefined`: it is not, or it is silent.
    * Takes at most `patience` milliseconds. Never called where a wrong byte could do harm.
    */
-  probe(environment: DriverEnvironment & { readonly patience: number; readonly signal?: AbortSignal | undefined }): Promise<
-    ProbeAnswer | undefined
-  >
-  createSimulator(environment: { readonly clock: Clock; readonly random: Random; readonly seed: SimulatorSeed }): DeviceSimulator | VirtualProgram
+  probe(
+    environment: DriverEnvironment & { readonly patience: number; readonly signal?: AbortSignal | undefined },
+  ): Promise<ProbeAnswer | undefined>
+  createSimulator(environment: {
+    readonly clock: Clock
+    readonly random: Random
+    readonly seed: SimulatorSeed
+  }): DeviceSimulator | VirtualProgram
 }
 
 /** The shop that simulators play: set once, so that all four devices tell the same story. */

@@ -7,8 +7,18 @@ export interface SimulatorControl {
   readonly name: string
   readonly label: Localized
   readonly parameter?:
-    | { readonly kind: 'text'; readonly default: string; readonly samples?: readonly { readonly label: Localized; readonly value: string }[] }
-    | { readonly kind: 'number'; readonly unit: Localized; readonly minimum: number; readonly maximum: number; readonly default: number }
+    | {
+        readonly kind: 'text'
+        readonly default: string
+        readonly samples?: readonly { readonly label: Localized; readonly value: string }[]
+      }
+    | {
+        readonly kind: 'number'
+        readonly unit: Localized
+        readonly minimum: number
+        readonly maximum: number
+        readonly default: number
+      }
     | { readonly kind: 'yes-no'; readonly default: boolean }
   /** A fault makes the device misbehave; an action is what a person does at a sound device. */
   readonly kind: 'action' | 'fault'

@@ -6,9 +6,15 @@ import { families as scales } from './scale/index.ts'
 import { families as scanners } from './scanner/index.ts'
 
 /** Every device family of the product, in the order of the role strip. */
-export const allFamilies: readonly DeviceFamily[] = [...fiscalRegisters, ...scanners, ...scales, ...paymentTerminals] as readonly DeviceFamily[]
+export const allFamilies: readonly DeviceFamily[] = [
+  ...fiscalRegisters,
+  ...scanners,
+  ...scales,
+  ...paymentTerminals,
+] as readonly DeviceFamily[]
 
 /** The family called `id`, if the product has it. */
 export function findFamily<R extends Role>(id: string, role?: R): DeviceFamily<R> | undefined {
-  return allFamilies.find((family) => family.manifest.id === id && (!role || family.manifest.role === role)) as DeviceFamily<R> | undefined
+  return allFamilies.find((family) => family.manifest.id === id && (!role || family.manifest.role === role)) as
+    DeviceFamily<R> | undefined
 }
