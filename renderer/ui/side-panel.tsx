@@ -13,24 +13,28 @@ interface Properties {
   readonly onClose: () => void
   readonly children: ReactNode
   readonly width?: 'drawer' | 'bench' | 'document'
+  /** The focus stays where it is: the panel only shows what is chosen elsewhere. */
+  readonly keepFocus?: boolean
 }
 
 /**
  * A panel beside the content; on a narrow screen it lies over its right part. It does not block the rest: what it is
  * about stays in sight and in reach. Esc closes it and gives the focus back.
  */
-export function SidePanel({ title, kicker, onClose, children, width = 'drawer' }: Properties) {
+export function SidePanel({ title, kicker, onClose, children, width = 'drawer', keepFocus = false }: Properties) {
   const { t } = useWords()
   const narrow = useNarrow()
   const heading = useId()
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
     const before = document.activeElement
-    panel.current?.focus({ preventScroll: true })
+    if (!keepFocus) panel.current?.focus({ preventScroll: true })
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+      // The panel is gone by now, and the focus with it if it was inside.
+      const lost = document.activeElement === null || document.activeElement === document.body
+      if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
-  }, [])
+  }, [keepFocus])
   return (
     <aside
       ref={panel}

@@ -27,7 +27,8 @@ export function TestScreen() {
   const readings = useLive(live.readings)
   const checks = useChecks()
   const open = checks.data?.find(({ id }) => id === search.check)
-  const show = (check: string | undefined) => void navigate({ search: { ...search, check }, replace: true })
+  const show = (check: string | undefined) =>
+    void navigate({ search: { ...(search.role && { role: search.role }), ...(check && { check }) }, replace: true })
   return (
     <div className={styles.layout}>
       <Screen title={words.t('ui.test.title')} lead={words.t('ui.test.lead')}>
