@@ -32,6 +32,7 @@ export async function startBenchHost(
     dataDirectory: ':memory:',
     system: emptyPlace(),
     shell: 'test',
+    log: { info() {}, warn: console.warn, error: console.error },
     bench: true,
     ...dependencies,
     clock,

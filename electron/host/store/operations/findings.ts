@@ -32,9 +32,9 @@ export const findingOperations = {
       database
         .prepared(
           `UPDATE document SET finding_count = (SELECT count(*) FROM finding f WHERE f.storage_id = document.storage_id AND f.number = document.number)
-           WHERE storage_id = ?1 AND (finding_count > 0 OR number IN (SELECT number FROM finding WHERE storage_id = ?1 AND number IS NOT NULL))`,
+           WHERE storage_id = ? AND (finding_count > 0 OR number IN (SELECT number FROM finding WHERE storage_id = ? AND number IS NOT NULL))`,
         )
-        .run(storageId)
+        .run(storageId, storageId)
     }),
 
   'findings.summary': (
@@ -89,9 +89,9 @@ export function replaceFindings(
   for (const finding of findings) insert(database, storageId, finding)
   database
     .prepared(
-      'UPDATE document SET finding_count = (SELECT count(*) FROM finding WHERE storage_id = ?1 AND number = ?2) WHERE storage_id = ?1 AND number = ?2',
+      'UPDATE document SET finding_count = (SELECT count(*) FROM finding WHERE storage_id = ? AND number = ?) WHERE storage_id = ? AND number = ?',
     )
-    .run(storageId, number)
+    .run(storageId, number, storageId, number)
 }
 
 function insert(database: SqliteDatabase, storageId: string, finding: DerivedFinding): void {

@@ -54,12 +54,12 @@ export const storageOperations = {
       const counts = database
         .prepared(
           `SELECT count(*) AS document_count, max(number) AS last_number,
-             (SELECT count(*) FROM absent_document WHERE storage_id = ?1) AS absent_count,
-             (SELECT time FROM document WHERE storage_id = ?1 AND time IS NOT NULL ORDER BY number LIMIT 1) AS first_time,
-             (SELECT time FROM document WHERE storage_id = ?1 AND time IS NOT NULL ORDER BY number DESC LIMIT 1) AS last_time
-           FROM document WHERE storage_id = ?1`,
+             (SELECT count(*) FROM absent_document WHERE storage_id = ?) AS absent_count,
+             (SELECT time FROM document WHERE storage_id = ? AND time IS NOT NULL ORDER BY number LIMIT 1) AS first_time,
+             (SELECT time FROM document WHERE storage_id = ? AND time IS NOT NULL ORDER BY number DESC LIMIT 1) AS last_time
+           FROM document WHERE storage_id = ?`,
         )
-        .get(storage.storage_id) as Pick<
+        .get(...Array.from({ length: 4 }, () => storage.storage_id)) as Pick<
         StorageOverview,
         'document_count' | 'last_number' | 'absent_count' | 'first_time' | 'last_time'
       >

@@ -1,0 +1,409 @@
+import BetterSqlite3 from 'better-sqlite3'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { encodeDocument, type ElementToEncode } from '../../../native/codecs/ffd/index.ts'
+import { openDatabase } from './database.ts'
+import { migrations } from './migrations/index.ts'
+import { chainStart } from './operations/documents.ts'
+import { openStoreInThread, openStoreInWorker, type Store } from './store.ts'
+
+const storageId = '9999078900001234'
+const readAt = '2026-11-23T09:00:00.000Z'
+
+let folder: string
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'stykovka-store-'))))
+afterEach(() => rmSync(folder, { recursive: true }))
+
+interface ReceiptOptions {
+  sum?: number
+  itemSum?: number
+  time?: string
+  shift?: number
+  taxpayerNumber?: string
+}
+
+function receipt(number: number, options: ReceiptOptions = {}): Uint8Array {
+  const {
+    sum = 12_345,
+    itemSum = sum,
+    time = `2026-11-23T10:${String(number % 60).padStart(2, '0')}:00`,
+    shift = 1,
+  } = options
+  const elements: ElementToEncode[] = [
+    { tag: 1041, value: storageId },
+    { tag: 1018, value: options.taxpayerNumber ?? '9909999996' },
+    { tag: 1040, value: number },
+    { tag: 1012, value: Date.parse(`${time}Z`) / 1000 },
+    { tag: 1038, value: shift },
+    { tag: 1054, value: 1 },
+    { tag: 1021, value: 'Ёлкина А. П.' },
+    { tag: 1020, value: sum },
+    { tag: 1031, value: sum },
+    {
+      tag: 1059,
+      children: [
+        { tag: 1030, value: `Молоко "Ёжик" ${number}` },
+        { tag: 1043, value: itemSum },
+      ],
+    },
+  ]
+  return encodeDocument(3, elements)
+}
+
+function append(
+  store: Store,
+  documents: { number: number; tlv?: Uint8Array; fixed?: Uint8Array; confirmation?: Uint8Array }[],
+  absent: number[] = [],
+) {
+  return store.run('documents.append', { storageId, readAt, documents, absent })
+}
+
+async function verify(store: Store) {
+  return store.run('documents.verifyStretch', { storageId, afterSequence: 0, previousHash: chainStart, limit: 1000 })
+}
+
+describe.each(['in this thread', 'in a worker'])('the store %s', (place) => {
+  let store: Store
+  const open = (path: string) =>
+    place === 'in this thread'
+      ? Promise.resolve(openStoreInThread(path))
+      : openStoreInWorker(path, new URL('./store.worker.ts', import.meta.url))
+
+  beforeEach(async () => (store = await open(join(folder, 'test.sqlite'))))
+  afterEach(() => store.close())
+
+  test('keeps a value over a restart', async () => {
+    await store.run('settings.write', { name: 'preferences', value: '{"language":"en"}' })
+    await store.close()
+    store = await open(join(folder, 'test.sqlite'))
+    expect(await store.run('settings.read', { name: 'preferences' })).toBe('{"language":"en"}')
+    expect(await store.run('settings.read', { name: 'nothing' })).toBeUndefined()
+  })
+
+  test('answers what SQLite refuses with a failure, and goes on', async () => {
+    await store.run('journal.begin', { id: 'a', bench: false, body: '{}', startedAt: readAt })
+    await expect(
+      store.run('journal.begin', { id: 'a', bench: false, body: '{}', startedAt: readAt }),
+    ).rejects.toMatchObject({
+      code: 'host.database',
+      data: { operation: 'journal.begin' },
+    })
+    expect(await store.run('journal.list', { states: undefined, limit: 10 })).toHaveLength(1)
+  })
+
+  test('keeps documents in a chain, once each, and a batch whole or not at all', async () => {
+    expect(
+      await append(store, [
+        { number: 1, tlv: receipt(1) },
+        { number: 2, tlv: receipt(2) },
+      ]),
+    ).toEqual({ newDocuments: 2, newParts: 2 })
+    expect(await append(store, [{ number: 2, tlv: receipt(2) }])).toEqual({ newDocuments: 0, newParts: 0 })
+    expect(await verify(store)).toMatchObject({
+      checked: 2,
+      finished: true,
+      lastHash: expect.stringMatching(/^[0-9a-f]{64}$/u),
+    })
+    await expect(
+      append(store, [
+        { number: 3, tlv: receipt(3) },
+        { number: null as never, tlv: receipt(4) },
+      ]),
+    ).rejects.toMatchObject({ code: 'host.database' })
+    expect((await store.run('documents.query', { filter: {}, offset: 0, limit: 10 })).total).toBe(2)
+  })
+})
+
+test('a database that is no database is refused by both kinds of store', async () => {
+  const { writeFileSync } = await import('node:fs')
+  const path = join(folder, 'broken.sqlite')
+  writeFileSync(path, 'this is a letter, and no database at all\n'.repeat(200))
+  expect(() => openStoreInThread(path)).toThrow(expect.objectContaining({ code: 'host.database' }))
+  await expect(openStoreInWorker(path, new URL('./store.worker.ts', import.meta.url))).rejects.toMatchObject({
+    code: 'host.database',
+  })
+})
+
+describe('the raw documents', () => {
+  test('can be neither changed nor deleted', async () => {
+    const path = join(folder, 'test.sqlite')
+    const store = openStoreInThread(path)
+    await append(store, [{ number: 1, tlv: receipt(1) }])
+    await store.close()
+    const direct = new BetterSqlite3(path)
+    expect(() => direct.exec("UPDATE document_part SET bytes = x'00'")).toThrow('never changed')
+    expect(() => direct.exec('DELETE FROM document_part')).toThrow('never deleted')
+    direct.close()
+  })
+
+  test.each([
+    ['bytes were changed', "UPDATE document_part SET bytes = x'0300' WHERE sequence = 2", 2],
+    ['a number was changed', 'UPDATE document_part SET number = 9 WHERE sequence = 3', 3],
+    [
+      'a hash was made to fit its own record',
+      "UPDATE document_part SET bytes = x'00', hash = 'x' WHERE sequence = 1",
+      1,
+    ],
+    ['a record was taken out', 'DELETE FROM document_part WHERE sequence = 2', 2],
+    ['the last record was cut off', 'DELETE FROM document_part WHERE sequence = 4', 4],
+  ])('show it when %s', async (_what, tampering, brokenAt) => {
+    const path = join(folder, 'test.sqlite')
+    let store = openStoreInThread(path)
+    await append(
+      store,
+      [1, 2, 3, 4].map((number) => ({ number, tlv: receipt(number) })),
+    )
+    expect((await verify(store)).brokenAt).toBeUndefined()
+    await store.close()
+    const direct = new BetterSqlite3(path)
+    direct.exec('DROP TRIGGER document_part_never_changes; DROP TRIGGER document_part_never_goes')
+    direct.exec(tampering)
+    direct.close()
+    store = openStoreInThread(path)
+    expect((await verify(store)).brokenAt).toBe(brokenAt)
+    await store.close()
+  })
+})
+
+describe('what is derived', () => {
+  let store: Store
+  beforeEach(() => (store = openStoreInThread(':memory:')))
+  afterEach(() => store.close())
+
+  const settle = (complete = true) => store.run('findings.settle', { storageId, complete })
+  const findings = async () => {
+    const rules = await store.run('findings.summary', { storageId, examples: 5 })
+    return rules.flatMap(({ examples }) =>
+      examples.map(({ rule, number, data }) => ({ rule, number, data: JSON.parse(data) as object })),
+    )
+  }
+
+  test('is found by any part of a word in any case, with ё as е, and short words too', async () => {
+    await append(store, [
+      { number: 1, tlv: receipt(1) },
+      { number: 2, tlv: receipt(2, { sum: 123_456 }) },
+    ])
+    const find = async (text: string) =>
+      (await store.run('documents.query', { filter: { text }, offset: 0, limit: 10 })).rows.map((row) => row.number)
+    expect(await find('МОЛОКО')).toEqual([2, 1])
+    expect(await find('ежик')).toEqual([2, 1])
+    expect(await find('олок елкина')).toEqual([2, 1])
+    expect(await find('мо')).toEqual([2, 1])
+    expect(await find('1 234,56')).toEqual([2])
+    expect(await find('100%')).toEqual([])
+    expect(await find('"')).toEqual([2, 1])
+    expect(await find('" OR "')).toEqual([])
+  })
+
+  test('says when a receipt and its goods, or its taxpayer number, do not add up', async () => {
+    await append(store, [
+      { number: 1, tlv: receipt(1, { itemSum: 12_000 }) },
+      { number: 2, tlv: receipt(2, { itemSum: 12_400 }) },
+      { number: 3, tlv: receipt(3, { taxpayerNumber: '9909999997' }) },
+      { number: 4, tlv: receipt(4) },
+    ])
+    expect(await findings()).toEqual([
+      { rule: 'items-sum', number: 1, data: { sum: 12_345, itemsSum: 12_000, difference: -345 } },
+      { rule: 'items-sum', number: 2, data: { sum: 12_345, itemsSum: 12_400, difference: 55 } },
+      { rule: 'taxpayer-number', number: 3, data: { taxpayerNumber: '9909999997' } },
+    ])
+    const { rows } = await store.run('documents.query', { filter: { findingRule: 'items-sum' }, offset: 0, limit: 10 })
+    expect(rows.map((row) => [row.number, row.finding_count])).toEqual([
+      [2, 1],
+      [1, 1],
+    ])
+  })
+
+  test('says when a number came with other bytes, and shows the first', async () => {
+    await append(store, [{ number: 1, tlv: receipt(1) }])
+    await append(store, [{ number: 1, tlv: receipt(1, { sum: 999 }) }])
+    expect(await findings()).toEqual([{ rule: 'duplicate-number', number: 1, data: { part: 'tlv' } }])
+    const { rows } = await store.run('documents.query', { filter: {}, offset: 0, limit: 10 })
+    expect(rows).toMatchObject([{ number: 1, sum: 12_345 }])
+    expect(await store.run('documents.parts', { storageId, number: 1 })).toHaveLength(2)
+  })
+
+  test('takes a confirmation that comes later for what it is', async () => {
+    const fixed = (confirmed: number) => Uint8Array.of(5, confirmed, 26, 11, 23, 12, 30, 1, 0, 0, 0, 1, 2, 3, 4, 1, 0)
+    await append(store, [{ number: 1, fixed: fixed(0) }])
+    expect(await store.run('documents.wanted', { storageId, lastNumber: 3, firstUnsent: 1 })).toEqual({
+      missing: [2, 3],
+      unconfirmed: [],
+    })
+    expect(await store.run('documents.wanted', { storageId, lastNumber: 3, firstUnsent: 2 })).toEqual({
+      missing: [2, 3],
+      unconfirmed: [1],
+    })
+    await append(store, [{ number: 1, fixed: fixed(1) }])
+    expect(await append(store, [{ number: 1, fixed: fixed(0) }])).toEqual({ newDocuments: 0, newParts: 0 })
+    expect(await findings()).toEqual([])
+    expect((await store.run('documents.query', { filter: {}, offset: 0, limit: 1 })).rows).toMatchObject([
+      { confirmed: 1, complete: 0, kind: 'shift-closing' },
+    ])
+  })
+
+  test('says which numbers the storage does not have, and takes it back when they come', async () => {
+    await append(
+      store,
+      [
+        { number: 1, tlv: receipt(1) },
+        { number: 5, tlv: receipt(5) },
+      ],
+      [2, 3, 4],
+    )
+    await settle(false)
+    expect(await findings()).toEqual([{ rule: 'number-gap', number: null, data: { from: 2, to: 4, count: 3 } }])
+    await append(
+      store,
+      [2, 3, 4].map((number) => ({ number, tlv: receipt(number) })),
+    )
+    await settle(false)
+    expect(await findings()).toEqual([])
+  })
+
+  test('says when the clock went back', async () => {
+    await append(store, [
+      { number: 1, tlv: receipt(1, { time: '2026-11-23T12:00:00' }) },
+      { number: 2, tlv: receipt(2, { time: '2026-11-23T11:59:00' }) },
+      { number: 3, tlv: receipt(3, { time: '2026-11-23T12:01:00' }) },
+    ])
+    await settle()
+    expect(await findings()).toEqual([
+      { rule: 'clock-back', number: 2, data: { time: '2026-11-23T11:59:00', previous: '2026-11-23T12:00:00' } },
+    ])
+  })
+
+  test('compares the totals of a shift with its receipts', async () => {
+    const opening = encodeDocument(2, [
+      { tag: 1040, value: 1 },
+      { tag: 1038, value: 1 },
+    ])
+    const closing = (receipts: number, sum: number) =>
+      encodeDocument(5, [
+        { tag: 1040, value: 4 },
+        { tag: 1038, value: 1 },
+        { tag: 1111, value: 4 },
+        { tag: 1118, value: receipts },
+        {
+          tag: 1194,
+          children: [
+            {
+              tag: 1129,
+              children: [
+                { tag: 1135, value: receipts },
+                { tag: 1201, value: sum },
+              ],
+            },
+          ],
+        },
+      ])
+    await append(store, [
+      { number: 1, tlv: opening },
+      { number: 2, tlv: receipt(2, { sum: 100 }) },
+      { number: 3, tlv: receipt(3, { sum: 250 }) },
+      { number: 4, tlv: closing(2, 350) },
+    ])
+    await settle()
+    expect(await findings()).toEqual([])
+    await store.close()
+    store = openStoreInThread(':memory:')
+    await append(store, [
+      { number: 1, tlv: opening },
+      { number: 2, tlv: receipt(2, { sum: 100 }) },
+      { number: 3, tlv: receipt(3, { sum: 250 }) },
+      { number: 4, tlv: closing(3, 999) },
+    ])
+    await settle()
+    expect((await findings()).map(({ data }) => data)).toEqual([
+      { shift: 1, counter: 'receipts', reported: 3, counted: 2 },
+      { shift: 1, counter: 'count-1', reported: 3, counted: 2 },
+      { shift: 1, counter: 'sum-1', reported: 999, counted: 350 },
+    ])
+  })
+
+  test('comes out the same when it is made anew from the bytes', async () => {
+    const path = join(folder, 'test.sqlite')
+    let kept = openStoreInThread(path)
+    await kept.run('documents.append', {
+      storageId,
+      readAt,
+      documents: [
+        { number: 1, tlv: receipt(1, { itemSum: 1 }) },
+        { number: 2, tlv: receipt(2) },
+      ],
+      absent: [],
+    })
+    const snapshot = async () => ({
+      rows: (await kept.run('documents.query', { filter: { text: 'молоко' }, offset: 0, limit: 10 })).rows.map(
+        ({ document_id: _id, ...row }) => row,
+      ),
+      findings: (await kept.run('findings.summary', { storageId, examples: 9 })).map(({ rule, count }) => [
+        rule,
+        count,
+      ]),
+    })
+    const before = await snapshot()
+    await kept.close()
+    const direct = new BetterSqlite3(path)
+    direct.exec('DELETE FROM document; DELETE FROM finding')
+    direct.close()
+    kept = openStoreInThread(path)
+    expect((await snapshot()).rows).toEqual([])
+    expect(await kept.run('documents.rederive', { storageId, afterNumber: 0, limit: 1 })).toEqual({ lastNumber: 1 })
+    expect(await kept.run('documents.rederive', { storageId, afterNumber: 1, limit: 5 })).toEqual({
+      lastNumber: undefined,
+    })
+    expect(await snapshot()).toEqual(before)
+    await kept.close()
+  })
+})
+
+describe('migrations', () => {
+  test('bring an empty database to the newest form, one after the other, and leave a newest one alone', () => {
+    const path = join(folder, 'test.sqlite')
+    openDatabase(path).close()
+    const database = openDatabase(path)
+    expect(database.connection.pragma('user_version', { simple: true })).toBe(migrations.length)
+    expect(database.connection.pragma('journal_mode', { simple: true })).toBe('wal')
+    expect(database.connection.pragma('synchronous', { simple: true })).toBe(2)
+    database.close()
+    expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, index) => index + 1))
+  })
+
+  test('refuse a database of a newer program', () => {
+    const path = join(folder, 'test.sqlite')
+    openDatabase(path).close()
+    const direct = new BetterSqlite3(path)
+    direct.pragma('user_version = 99')
+    direct.close()
+    expect(() => openDatabase(path)).toThrow('version 99')
+  })
+})
+
+describe('the ring of traffic', () => {
+  test('holds so many entries and so many bytes, the newest of them', async () => {
+    const store = openStoreInThread(':memory:')
+    const entry = (id: number, size: number) => ({
+      id,
+      at: readAt,
+      role: 'scale',
+      family_id: null,
+      address: 'COM1',
+      direction: 'to-device',
+      kind: 'frame',
+      bytes: new Uint8Array(size),
+      event: null,
+      name: null,
+      reason: null,
+    })
+    const entries = (from: number, count: number, size: number) =>
+      Array.from({ length: count }, (_, index) => entry(from + index, size))
+    await store.run('traffic.append', { entries: entries(1, 100, 4), limits: { entries: 60, bytes: 1e9 } })
+    expect(await store.run('traffic.bounds', {})).toEqual({ firstId: 41, lastId: 100 })
+    await store.run('traffic.append', { entries: entries(101, 1000, 940), limits: { entries: 1e6, bytes: 100_000 } })
+    expect(await store.run('traffic.bounds', {})).toEqual({ firstId: 1001, lastId: 1100 })
+    await store.close()
+  })
+})
