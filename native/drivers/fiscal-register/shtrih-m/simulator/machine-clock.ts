@@ -1,12 +1,5 @@
 import type { Clock } from '../../../../foundation/clock.ts'
-
-const two = (value: number): string => value.toString().padStart(2, '0')
-
-/** Wall time in the zone of the shop, which is the zone of this machine: a register knows none. */
-export function localTime(date: Date): string {
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
-}
+import { civilTime } from '../../register-time.ts'
 
 /** The clock of the played machine: the world's, shifted by whatever was set or has drifted. */
 export class MachineClock {
@@ -21,7 +14,7 @@ export class MachineClock {
 
   /** `YYYY-MM-DDThh:mm:ss`. */
   now(): string {
-    return localTime(new Date(this.#clock.civil().getTime() + this.#offset))
+    return civilTime(new Date(this.#clock.civil().getTime() + this.#offset))
   }
 
   drift(milliseconds: number): void {
