@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest'
+import type { FiscalRegister } from '../../native/drivers/fiscal-register/fiscal-register.ts'
+import { ShtrihRegister } from '../../native/drivers/fiscal-register/shtrih-m/driver.ts'
+import type { ShtrihSimulator } from '../../native/drivers/fiscal-register/shtrih-m/simulator.ts'
+import { standardTables, TableStore } from '../../native/drivers/fiscal-register/shtrih-m/simulator/machine-tables.ts'
+import { simulatedLink } from '../../native/drivers/fiscal-register/shtrih-m/simulator/simulated-link.ts'
+import { bench } from '../../native/drivers/fiscal-register/shtrih-m/test-bench.ts'
+import { DeviceFailure } from '../../native/foundation/device-failure.ts'
+import { authorise, type Outcome } from '../../native/foundation/operation.ts'
+import type { SimulatedClock } from '../../native/foundation/simulated-clock.ts'
+import { faultyLink, type LinkFault } from '../../native/transports/faulty-link.ts'
+
+type LinkLayer = 'v1' | 'v2'
+
+interface Exchange {
+  readonly run: (register: FiscalRegister) => Promise<unknown>
+  /** State of the machine before the exchange. */
+  readonly prepare?: (simulator: ShtrihSimulator) => void
+}
+
+const slip = ['Первая строка', 'Вторая строка', 'Третья строка']
+
+/** Every operation of the role. */
+const exchanges: Readonly<Record<keyof Omit<FiscalRegister, 'capabilities'>, Exchange>> = {
+  identify: { run: (register) => register.identify({}) },
+  readStatus: { run: (register) => register.readStatus({}) },
+  readStorage: { run: (register) => register.readStorage({}) },
+  readOperatorExchange: { run: (register) => register.readOperatorExchange({}) },
+  readShift: { run: (register) => register.readShift({}) },
+  readRegistration: { run: (register) => register.readRegistration({}) },
+  readDocument: { run: (register) => register.readDocument(2, {}) },
+  listTables: { run: (register) => register.listTables({}), prepare: keepOneTable },
+  readTableField: { run: (register) => register.readTableField(5, 1, 1, {}) },
+  writeTableField: {
+    run: (register) =>
+      register.writeTableField(7, 1, 1, 'Хлеб', { authorisation: authorise('register.write-table', 'setting') }),
+  },
+  setClock: {
+    run: (register) =>
+      register.setClock('2027-01-02T03:04:05', { authorisation: authorise('register.set-clock', 'setting') }),
+  },
+  printXReport: { run: (register) => register.printXReport({}) },
+  printText: { run: (register) => register.printText(slip, {}) },
+  continuePrint: { run: (register) => register.continuePrint({}), prepare: breakPrint },
+  cut: { run: (register) => register.cut({}) },
+  openDrawer: { run: (register) => register.openDrawer({}) },
+  beep: { run: (register) => register.beep({}) },
+}
+
+function keepOneTable({ machine }: ShtrihSimulator): void {
+  const [first] = standardTables({ shopName: '', taxpayerNumber: '', registrationNumber: '', factoryNumber: '' })
+  Object.assign(machine, { tables: new TableStore([{ ...first!, fields: first!.fields.slice(0, 1) }, ...passwords()]) })
+}
+
+/** The table of passwords, without which nobody may ask anything; out of the scanned range it costs no exchanges. */
+function passwords() {
+  return standardTables({ shopName: '', taxpayerNumber: '', registrationNumber: '', factoryNumber: '' })
+    .filter(({ number }) => number === 2)
+    .map((table) => ({ ...table, fields: table.fields.slice(0, 1) }))
+}
+
+function breakPrint({ machine }: ShtrihSimulator): void {
+  machine.printer.print(['начало', 'конец'])
+  machine.printer.breakPrint()
+}
+
+interface Run {
+  readonly result: unknown
+  readonly executed: Readonly<Record<string, number>>
+  readonly sent: number
+  readonly received: number
+  readonly clock: SimulatedClock
+  readonly simulator: ShtrihSimulator
+  readonly register: FiscalRegister
+}
+
+async function perform(layer: LinkLayer, exchange: Exchange, fault?: LinkFault): Promise<Run> {
+  const { clock, simulator } = bench({ linkLayer: layer })
+  exchange.prepare?.(simulator)
+  const link = faultyLink(simulatedLink(simulator, clock), clock, fault)
+  const register = new ShtrihRegister({ access: { kind: 'bytes', link }, clock, settings: { linkLayer: layer } })
+  const result = await clock.runUntilSettled(
+    exchange.run(register).catch((error: unknown) => error),
+    3_600_000,
+  )
+  const executed = Object.fromEntries(simulator.machine.executed)
+  return { result, executed, sent: link.sent, received: link.received, clock, simulator, register }
+}
+
+/** The machine's clock runs on while a fault is got over. */
+const withoutClock = (value: unknown): string =>
+  JSON.stringify(value, (key, part: unknown) => (key === 'clock' ? undefined : part))
+
+const isOutcome = (value: unknown): value is Outcome<void> => typeof value === 'object' && value !== null && 'state' in value
+
+/** What is wrong with a run under a fault, if anything. */
+function judge(run: Run, clean: Run): string | undefined {
+  const { result, executed } = run
+  for (const [effect, count] of Object.entries(executed)) {
+    if (count > (clean.executed[effect] ?? 0)) return `${effect} was executed ${count} times`
+  }
+  if (result instanceof DeviceFailure) return isOutcome(clean.result) ? `threw ${result.message}` : undefined
+  if (result instanceof Error) return `escaped: ${result.stack}`
+  if (!isOutcome(result)) return withoutClock(result) === withoutClock(clean.result) ? undefined : `wrong: ${withoutClock(result)}`
+  const own = JSON.stringify(executed)
+  if (result.state === 'done' && !sameEffects(executed, clean.executed)) return `done, but executed ${own}`
+  if (result.state === 'not-done' && Object.keys(executed).length > 0) return `not done, but executed ${own}`
+  return undefined
+}
+
+/** The feed that brings a slip to the tear bar is no part of «printed». */
+function sameEffects(left: Readonly<Record<string, number>>, right: Readonly<Record<string, number>>): boolean {
+  const names = new Set([...Object.keys(left), ...Object.keys(right)])
+  names.delete('feed')
+  return [...names].every((name) => left[name] === right[name])
+}
+
+/** The machine is left so that the next host, on a sound cable, gets its answer. */
+async function judgeNextHost({ clock, simulator }: Run, layer: LinkLayer): Promise<string | undefined> {
+  const link = simulatedLink(simulator, clock)
+  const register = new ShtrihRegister({ access: { kind: 'bytes', link }, clock, settings: { linkLayer: layer } })
+  const shift = await clock.runUntilSettled(register.readShift({}).catch((error: unknown) => error))
+  return JSON.stringify(shift) === '{"open":false,"number":1,"receiptNumber":1}' ? undefined : `next host: ${String(shift)}`
+}
+
+/** What comes next over the same cable is right or fails honestly. */
+async function judgeNextOperation({ clock, register }: Run): Promise<string | undefined> {
+  const shift = await clock.runUntilSettled(register.readShift({}).catch((error: unknown) => error))
+  if (shift instanceof DeviceFailure) return undefined
+  return JSON.stringify(shift) === '{"open":false,"number":1,"receiptNumber":1}' ? undefined : `next operation: ${String(shift)}`
+}
+
+/** 13h turns ACK into NAK and NAK into ACK; FFh turns everything. */
+const kinds: readonly Pick<LinkFault, 'kind' | 'mask' | 'milliseconds'>[] = [
+  { kind: 'cut' },
+  { kind: 'corrupt', mask: 0xff },
+  { kind: 'corrupt', mask: 0x13 },
+  { kind: 'drop' },
+  { kind: 'duplicate' },
+  { kind: 'delay', milliseconds: 2_500 },
+]
+
+describe.each(['v1', 'v2'] as const)('every byte of every exchange over %s is spoiled', (layer) => {
+  test.each(Object.keys(exchanges) as (keyof typeof exchanges)[])('%s', async (name) => {
+    const exchange = exchanges[name]
+    const clean = await perform(layer, exchange)
+    expect(clean.result).not.toBeInstanceOf(Error)
+    if (isOutcome(clean.result)) expect(clean.result.state).toBe('done')
+    const wrong: string[] = []
+    let runs = 0
+    for (const direction of ['to-device', 'from-device'] as const) {
+      const length = direction === 'to-device' ? clean.sent : clean.received
+      for (let at = 0; at < length; at++) {
+        for (const kind of kinds) {
+          const fault = { direction, at, ...kind }
+          runs++
+          try {
+            const run = await perform(layer, exchange, fault)
+            const finding =
+              judge(run, clean) ?? (await judgeNextOperation(run)) ?? (await judgeNextHost(run, layer))
+            if (finding) wrong.push(`${JSON.stringify(fault)}: ${finding}`)
+          } catch (error) {
+            wrong.push(`${JSON.stringify(fault)}: ${String(error)}`)
+          }
+        }
+      }
+    }
+    expect(runs).toBe((clean.sent + clean.received) * kinds.length)
+    expect(wrong).toEqual([])
+  }, 60_000)
+})
