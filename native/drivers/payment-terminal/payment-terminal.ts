@@ -47,10 +47,22 @@ export interface PaymentTerminal {
   check(context: OperationContext): Promise<TerminalResult>
   pay(kopecks: number, context: OperationContext): Promise<Outcome<TerminalResult>>
   /** With `retrievalReference`, refunds without the card. */
-  refund(kopecks: number, retrievalReference: string | undefined, context: OperationContext): Promise<Outcome<TerminalResult>>
-  cancel(kopecks: number, retrievalReference: string | undefined, context: OperationContext): Promise<Outcome<TerminalResult>>
+  refund(
+    kopecks: number,
+    retrievalReference: string | undefined,
+    context: OperationContext,
+  ): Promise<Outcome<TerminalResult>>
+  cancel(
+    kopecks: number,
+    retrievalReference: string | undefined,
+    context: OperationContext,
+  ): Promise<Outcome<TerminalResult>>
   /** Undoes the last good payment of just this sum and authorisation code: the way out of a doubt. */
-  rollBack(kopecks: number, authorisationCode: string | undefined, context: OperationContext): Promise<Outcome<TerminalResult>>
+  rollBack(
+    kopecks: number,
+    authorisationCode: string | undefined,
+    context: OperationContext,
+  ): Promise<Outcome<TerminalResult>>
   /** End of day. */
   reconcile(context: OperationContext): Promise<Outcome<TerminalResult>>
   /** Totals since the last reconciliation; no money moves. */
