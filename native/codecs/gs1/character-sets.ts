@@ -1,7 +1,7 @@
 /** GS1 General Specifications, §7.11: what may stand in a value of each kind. */
 const set82 = /[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]/u
 const set39 = /[#\-/0-9A-Z]/u
-const set64 = /[\-0-9A-Z_a-z]/u
+const set64 = /[0-9A-Z_a-z-]/u
 
 export const inSet82 = (character: string): boolean => set82.test(character)
 export const inSet39 = (character: string): boolean => set39.test(character)

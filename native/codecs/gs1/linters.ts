@@ -116,7 +116,7 @@ const iban: Linter = (value) => {
 const base64: Linter = (value) => {
   const padding = /=*$/u.exec(value)?.[0].length ?? 0
   if (padding > 2 || (padding > 0 && value.length % 3)) return 'INVALID_CSET64_PADDING'
-  return [...value.slice(0, value.length - padding)].every(inSet64) ? undefined : 'INVALID_CSET64_CHARACTER'
+  return Array.from(value.slice(0, value.length - padding)).every(inSet64) ? undefined : 'INVALID_CSET64_CHARACTER'
 }
 
 const companyPrefix: Linter = (value) => {

@@ -16,7 +16,7 @@ export function createDriver({ access, clock, settings }: DriverEnvironment): Sc
   const { link } = access
   const listeners = new Set<(scan: Scan) => void>()
   const framer = new ScanFramer(clock, framerOptions(settings), (scan) => {
-    for (const listener of [...listeners]) listener(scan)
+    for (const listener of listeners) listener(scan)
   })
   const conversation = new LineConversation(link, clock)
   let asking = false

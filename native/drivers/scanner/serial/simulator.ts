@@ -156,7 +156,7 @@ export const createSimulator: DeviceFamily<'scanner'>['createSimulator'] = ({ cl
     for (let offset = 0, piece = 0; offset < bytes.length; offset += size, piece++) {
       const part = bytes.subarray(offset, offset + size)
       clock.schedule(piece * (faults.split ? options.pause : 0), () => {
-        for (const line of [...lines]) line(part)
+        for (const line of lines) line(part)
       })
     }
   }

@@ -58,6 +58,7 @@ function readWire(bytes: Uint8Array): Value {
       ? undefined
       : `0x${ack.toString(16).padStart(2, '0').toUpperCase()} (${acknowledgements[ack] ?? '?'})`
   if (packets.length === 0) return { ack: told ?? null, meaning: acknowledgements[ack ?? 0] ?? null }
+  // oxlint-disable-next-line unicorn/no-thenable -- a name in printed output, never awaited
   return { ...(told === undefined ? {} : { leadingAck: told, then: 'frame' }), ...describePackets(packets) }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { encodeSingleByte } from '../../../codecs/single-byte-text.ts'
+import { encodeSingleByte } from '../../../../codecs/single-byte-text.ts'
 import {
   emptyMemory,
   leaveBehind,
@@ -7,7 +7,7 @@ import {
   usualBehaviour,
   type TerminalBehaviour,
   type TerminalMemory,
-} from './simulated-terminal.ts'
+} from '../simulated-terminal.ts'
 
 /**
  * The vendor's program, played by a real process: reads its arguments, writes `e` and `p` into the folder it is started

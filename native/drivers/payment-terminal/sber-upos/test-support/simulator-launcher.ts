@@ -1,7 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { TerminalBehaviour } from './simulated-terminal.ts'
+import type { TerminalBehaviour } from '../simulated-terminal.ts'
 
 const program = fileURLToPath(new URL('simulator-program.ts', import.meta.url))
 
