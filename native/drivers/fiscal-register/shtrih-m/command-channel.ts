@@ -15,6 +15,8 @@ export type Performed<A> =
 /** Refusal «previous command is still printing»: nothing was executed, so the same command may come again. */
 const stillPrinting = 0x50
 const busyPatience = 20_000
+/** So many answers that do not fit their question are asked for again, where that has no effect. */
+const damagedLimit = 3
 const pollInterval = 400
 
 /** Speaks in commands over a link layer, one at a time. */
@@ -49,6 +51,7 @@ export class CommandChannel {
   ): Promise<Performed<A>> {
     const payload = command.encode({ password: this.#password, ...values } as unknown as Q)
     const deadline = this.#clock.now() + busyPatience
+    let damaged = 0
     for (;;) {
       const delivery = await this.#layer.exchange({
         payload,
@@ -58,7 +61,10 @@ export class CommandChannel {
       })
       if (delivery.state !== 'answered') return delivery
       const answer = decode(command, delivery.payload)
-      if (answer instanceof DeviceFailure) return { state: 'lost', failure: answer }
+      if (answer instanceof DeviceFailure) {
+        if (command.repeatable && ++damaged < damagedLimit) continue
+        return { state: 'lost', failure: answer }
+      }
       const busy = answer.error === stillPrinting && this.#clock.now() < deadline
       if (!busy || !(await this.#waitForPrinter(deadline, signal))) {
         return { state: 'answered', answer, payload: delivery.payload }

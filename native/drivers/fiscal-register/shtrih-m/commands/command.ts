@@ -50,7 +50,10 @@ export function command<Q extends object, A extends object = object>(
       if (received !== code)
         throw new CodecError('decode.value', 0, `answer to ${showCode(received)}, not to ${showCode(code)}`)
       const [error = 0] = input.take(1)
-      return error === 0 ? { error, value: answer.read(input, ignore) } : { error, refused: true }
+      if (error === 0) return { error, value: answer.read(input, ignore) }
+      // A refusal ends with its error byte. One byte of parity lets one damaged answer in 256 through; this catches most of those.
+      if (input.remaining > 0) throw new CodecError('decode.trailing', input.offset, 'bytes after a refusal')
+      return { error, refused: true }
     },
   }
 }
