@@ -1,5 +1,6 @@
 import type { ClientContext, ClientLink } from '@orpc/client'
 import { connectionState, setConnectionState } from './connection-state.ts'
+import { token } from './token.ts'
 
 /** One open line to the host. `closed` is called once, when nothing more will come over it. */
 interface Carrier {
@@ -9,7 +10,6 @@ interface Carrier {
 
 const firstPause = 500
 const longestPause = 8_000
-const tokenKey = 'stykovka-token'
 const portName = 'stykovka-port'
 
 let current: Carrier | undefined
@@ -27,7 +27,7 @@ export function connect(): void {
   if (import.meta.env.DEV && import.meta.env.VITE_FIXTURE) {
     void import('./fixture/serve.ts').then(({ openFixturePort }) => usePort(openFixturePort()))
   } else if (window.location.protocol.startsWith('http')) {
-    void keepWebSocket(takeToken())
+    void keepWebSocket()
   } else {
     window.addEventListener('message', (event) => {
       const announced = event.source === window && (event.data === portName || event.data?.name === portName)
@@ -49,10 +49,10 @@ async function usePort(port: MessagePort): Promise<void> {
   await use(carrier)
 }
 
-async function keepWebSocket(token: string | undefined): Promise<void> {
+async function keepWebSocket(): Promise<void> {
   const { RPCLink } = await import('@orpc/client/websocket')
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    const socket = new WebSocket(socketAddress(token))
+    const socket = new WebSocket(socketAddress())
     socket.binaryType = 'arraybuffer'
     const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }))
     const opened = new Promise<boolean>((resolve) => {
@@ -72,7 +72,7 @@ async function keepWebSocket(token: string | undefined): Promise<void> {
   }
 }
 
-function socketAddress(token: string | undefined): URL {
+function socketAddress(): URL {
   const address = new URL('rpc', window.location.href)
   address.protocol = window.location.protocol === 'https:' ? 'wss:' : 'ws:'
   address.hash = ''
@@ -106,23 +106,4 @@ function lose(): void {
       ? { ...before, attempt: before.attempt + 1 }
       : { kind: 'lost', since: Date.now(), attempt: 1 },
   )
-}
-
-/**
- * The one-time token of the browser shell, from the address (`?token=…` or `#token=…`). Kept for reloads of this tab and
- * taken out of the address bar, so that it is neither copied with a link nor left in the history.
- */
-export function takeToken(
-  location: Location = window.location,
-  storage: Storage = window.sessionStorage,
-): string | undefined {
-  const address = new URL(location.href)
-  const inHash = /(?:^#|[?&])token=([^&]+)/.exec(address.hash)
-  const token = address.searchParams.get('token') ?? (inHash?.[1] ? decodeURIComponent(inHash[1]) : undefined)
-  if (!token) return storage.getItem(tokenKey) ?? undefined
-  storage.setItem(tokenKey, token)
-  address.searchParams.delete('token')
-  if (inHash) address.hash = address.hash.replace(/([?&])?token=[^&]+/, '').replace(/^#$/, '')
-  window.history.replaceState(window.history.state, '', address)
-  return token
 }

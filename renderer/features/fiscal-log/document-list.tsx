@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useWords } from '../../i18n/use-words.ts'
 import { failureOf } from '../../rpc/failure-of.ts'
 import { EmptyState, FailurePanel, Skeleton } from '../../ui/states.tsx'
@@ -17,10 +17,12 @@ interface Properties {
   readonly selectedId: number | undefined
   readonly onText: (text: string) => void
   readonly onOpen: (documentId: number) => void
+  /** Beside the search. */
+  readonly actions?: ReactNode
 }
 
 /** Hundreds of thousands of documents: only what is on screen exists. Arrows, PgUp, PgDn, Home, End; `/` searches. */
-export function DocumentList({ documents, text, filtered, selectedId, onText, onOpen }: Properties) {
+export function DocumentList({ documents, text, filtered, selectedId, onText, onOpen, actions }: Properties) {
   const { t, number } = useWords()
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
@@ -54,13 +56,10 @@ export function DocumentList({ documents, text, filtered, selectedId, onText, on
   }, [active, activeRow, onOpen])
   return (
     <div className={styles.pane}>
-      <LogSearchField
-        ref={field}
-        value={text}
-        onChange={onText}
-        onLeave={() => list.current?.focus()}
-        count={documents.total === undefined ? '' : t('ui.log.documents', { count: total, figure: number(total) })}
-      />
+      <div className={styles.bar}>
+        <LogSearchField ref={field} value={text} onChange={onText} onLeave={() => list.current?.focus()} />
+        {actions}
+      </div>
       {documents.error ? <FailurePanel failure={failureOf(documents.error)} onRetry={documents.retry} /> : null}
       {documents.total === undefined && !documents.error && <Skeleton lines={8} />}
       {documents.total === 0 && (
@@ -113,12 +112,15 @@ export function DocumentList({ documents, text, filtered, selectedId, onText, on
           })}
         </div>
       </div>
+      <p className={styles.count} role="status">
+        {documents.total !== undefined && t('ui.log.documents', { count: total, figure: number(total) })}
+      </p>
     </div>
   )
 }
 
 /** `/` goes to the search from anywhere on the screen but a field. */
-function useSlashKey(field: React.RefObject<HTMLInputElement | null>): void {
+function useSlashKey(field: RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const inField = event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable]')

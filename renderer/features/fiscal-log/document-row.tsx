@@ -17,8 +17,10 @@ export function DocumentRowView({ row }: { readonly row: DocumentRow | undefined
   }
   return (
     <span className={styles.row}>
-      <span className={styles.number}>{row.number}</span>
-      <span className={styles.time}>{row.time ? formatDeviceTime(row.time) : '—'}</span>
+      <span className={styles.first}>
+        <span className={styles.number}>{row.number}</span>
+        <span className={styles.time}>{row.time ? formatDeviceTime(row.time) : '—'}</span>
+      </span>
       <span className={styles.what}>
         <span className={styles.kind}>{documentTitle(row, words)}</span>
         <span className={styles.item}>

@@ -9,7 +9,7 @@ import { EmptyState, FailurePanel, Skeleton } from '../../ui/states.tsx'
 import { DocumentList } from './document-list.tsx'
 import { filterOf, type LogSearch } from './filters.ts'
 import { FindingsRibbon } from './findings-ribbon.tsx'
-import { LogActions } from './log-actions.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { LogSources } from './log-sources.tsx'
 import { ReadButton, ReadingPanel } from './reading-panel.tsx'
 import { useDocuments } from './use-documents.ts'
@@ -45,18 +45,18 @@ export function FiscalLogScreen() {
       </Screen>
     )
   }
-  const filter = filterOf(search, storage.storageId)
   return (
     <div className={styles.layout}>
       <LogSources storages={storages.data} selected={storage} search={search} onChange={change} />
       <section className={styles.middle} aria-label={t('ui.log.list')}>
-        <LogActions storage={storage} filter={filter} />
-        <ReadingPanel />
-        <FindingsRibbon
-          storageId={storage.storageId}
-          rule={search.finding}
-          onChange={(finding) => change({ finding })}
-        />
+        <div className={styles.notices}>
+          <ReadingPanel />
+          <FindingsRibbon
+            storageId={storage.storageId}
+            rule={search.finding}
+            onChange={(finding) => change({ finding })}
+          />
+        </div>
         <Documents
           key={storage.storageId}
           search={search}
@@ -82,7 +82,8 @@ interface DocumentsProperties {
 }
 
 function Documents({ search, storageId, onText, onOpen }: DocumentsProperties) {
-  const documents = useDocuments(filterOf(search, storageId))
+  const filter = filterOf(search, storageId)
+  const documents = useDocuments(filter)
   return (
     <DocumentList
       documents={documents}
@@ -91,6 +92,7 @@ function Documents({ search, storageId, onText, onOpen }: DocumentsProperties) {
       selectedId={search.document}
       onText={onText}
       onOpen={onOpen}
+      actions={<ExportMenu filter={filter} />}
     />
   )
 }

@@ -12,11 +12,10 @@ interface Properties {
   readonly onChange: (value: string) => void
   /** ↓ leads into the list. */
   readonly onLeave: () => void
-  readonly count: string
 }
 
 /** Number, sum, fiscal sign or part of a name; asks once the typing pauses. */
-export function LogSearchField({ ref, value, onChange, onLeave, count }: Properties) {
+export function LogSearchField({ ref, value, onChange, onLeave }: Properties) {
   const { t } = useWords()
   const [typed, setTyped] = useState(value)
   useEffect(() => setTyped(value), [value])
@@ -28,36 +27,31 @@ export function LogSearchField({ ref, value, onChange, onLeave, count }: Propert
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [typed])
   return (
-    <div className={styles.bar}>
-      <SearchField
-        className={styles.search ?? ''}
-        aria-label={t('ui.log.search')}
-        value={typed}
-        onChange={setTyped}
-        onSubmit={onChange}
-      >
-        <Search aria-hidden />
-        <Input
-          ref={ref}
-          className={styles.input ?? ''}
-          placeholder={t('ui.log.searchHint')}
-          maxLength={200}
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowDown') return
-            event.preventDefault()
-            onLeave()
-          }}
-        />
-        <kbd className={styles.key} aria-hidden>
-          /
-        </kbd>
-        <Button className={styles.clear ?? ''} aria-label={t('ui.log.clearSearch')}>
-          <X aria-hidden />
-        </Button>
-      </SearchField>
-      <span className={styles.count} role="status">
-        {count}
-      </span>
-    </div>
+    <SearchField
+      className={styles.search ?? ''}
+      aria-label={t('ui.log.search')}
+      value={typed}
+      onChange={setTyped}
+      onSubmit={onChange}
+    >
+      <Search aria-hidden />
+      <Input
+        ref={ref}
+        className={styles.input ?? ''}
+        placeholder={t('ui.log.searchHint')}
+        maxLength={200}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return
+          event.preventDefault()
+          onLeave()
+        }}
+      />
+      <kbd className={styles.key} aria-hidden>
+        /
+      </kbd>
+      <Button className={styles.clear ?? ''} aria-label={t('ui.log.clearSearch')}>
+        <X aria-hidden />
+      </Button>
+    </SearchField>
   )
 }

@@ -19,6 +19,7 @@ export function ReadButton({ missing }: { readonly missing?: number | undefined 
   return (
     <>
       <Button
+        wide
         variant={missing === 0 ? 'plain' : 'primary'}
         icon={<Download aria-hidden />}
         isPending={start.isPending}
@@ -28,9 +29,7 @@ export function ReadButton({ missing }: { readonly missing?: number | undefined 
         {missing ? t('ui.log.readMissing', { count: missing, figure: number(missing) }) : t('ui.log.read')}
       </Button>
       {start.isError && (
-        <div className={styles.failure}>
-          <FailurePanel compact failure={failureOf(start.error)} onRetry={() => start.mutate(undefined)} />
-        </div>
+        <FailurePanel compact failure={failureOf(start.error)} onRetry={() => start.mutate(undefined)} />
       )}
     </>
   )

@@ -4,6 +4,7 @@ import { formatDeviceTime, formatInstant } from '../../i18n/format.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { LevelBar } from '../../ui/level-bar.tsx'
 import { storageLevels, unsentHealth } from '../test-screen/storage-levels.ts'
+import { ChainCheck } from './chain-check.tsx'
 import styles from './storage-card.module.css'
 
 interface Properties {
@@ -54,6 +55,7 @@ export function StorageCard({ storage, isSelected, onSelect }: Properties) {
                   days: unsent.ageDays ?? 0,
                 })}
           </p>
+          <ChainCheck key={storage.storageId} storageId={storage.storageId} />
         </div>
       )}
     </div>
