@@ -113,6 +113,16 @@ describe.each(formats)('%s', (formatName, format) => {
     )
   })
 
+  it.each(['\r', '\n', ' ', '0', '(01)', '\u001D', '\u0006', '\u0002#', 'return:', '9'])(
+    'a hundred kilobytes of %j do not hold it up',
+    (text) => {
+      const bytes = new TextEncoder().encode(text.repeat(100_000 / text.length) + 'x')
+      const start = performance.now()
+      for (const dialect of dialects) decodes(format, bytes, dialect)
+      expect(performance.now() - start).toBeLessThan(2000)
+    },
+  )
+
   it('keeps no more than a few kilobytes of an endless line', () => {
     const cutter = format.createCutter('from-device')
     const noise = new Uint8Array(1000).fill(0x41)

@@ -1,6 +1,6 @@
 import { symbologyOf, splitSymbologyIdentifier } from '../aim/symbology-identifiers.ts'
 import { createLineCutter } from '../line-cutter.ts'
-import { bytesOf, textOf } from '../text-bytes.ts'
+import { assertCodeLength, byteSpan, textOf } from '../text-bytes.ts'
 import type { DecodedField, DecodedMessage, DecodedValue, WireFormat, WireInput } from '../wire-format.ts'
 import { CodecError } from '../codec-error.ts'
 import { lengthFits } from './application-identifiers.ts'
@@ -52,6 +52,7 @@ export const gs1: WireFormat = {
 }
 
 function decode(input: WireInput): DecodedMessage {
+  assertCodeLength(input.bytes)
   const text = textOf(input.bytes)
   const dialect = input.dialect ?? guessDialect(text)
   switch (dialect) {
@@ -64,9 +65,9 @@ function decode(input: WireInput): DecodedMessage {
     case 'gs1-hri':
       return message('GS1 element string', printReadable(text), [])
     case 'gs1-element-string':
-      return decodeElementString(text, true)
+      return decodeElementString(text, input.bytes, true)
     case 'gs1':
-      return decodeElementString(text, false)
+      return decodeElementString(text, input.bytes, false)
   }
   if (dialect.startsWith(lintPrefix)) return message(dialect, lintValue(dialect.slice(lintPrefix.length), text), [])
   throw new CodecError('decode.unknown', 0, `no such form of GS1 data: ${dialect}`)
@@ -76,7 +77,7 @@ function guessDialect(text: string): string {
   return /^\(\d{2,4}\)/u.test(text) ? 'gs1-bracketed' : 'gs1'
 }
 
-function decodeElementString(text: string, strict: boolean): DecodedMessage {
+function decodeElementString(text: string, bytes: Uint8Array, strict: boolean): DecodedMessage {
   const { identifier, rest } = splitSymbologyIdentifier(text)
   const parsed = parseElementString(rest)
   const marked = parsed.startsWithSeparator || (identifier !== undefined && symbologyOf(identifier)?.gs1 === true)
@@ -97,18 +98,14 @@ function decodeElementString(text: string, strict: boolean): DecodedMessage {
   const serial = valueOf(parsed.elements, '21')
   if (gtin !== undefined) value['gtin'] = gtin
   if (serial !== undefined) value['serial'] = serial
-  const skipped = bytesOf(text.slice(0, text.length - rest.length)).length
-  return message('GS1 element string', value, fieldsOf(parsed.elements, rest, skipped))
-}
-
-function fieldsOf(elements: readonly Element[], text: string, skipped: number): DecodedField[] {
-  return elements.map(({ ai, value, offset, length, identifier }) => ({
+  const skipped = text.length - rest.length
+  const fields = parsed.elements.map(({ ai, value: content, offset, length, identifier: known }) => ({
     name: ai === '' ? '?' : ai,
-    value,
-    offset: skipped + bytesOf(text.slice(0, offset)).length,
-    length: bytesOf(text.slice(offset, offset + length)).length,
-    meaning: identifier?.title,
+    value: content,
+    ...byteSpan(bytes, text, skipped + offset, length),
+    meaning: known?.title,
   }))
+  return message('GS1 element string', value, fields)
 }
 
 /** `date_17`: the date in full; day 00 stands for the last day of the month (GS1 General Specifications, §3.4.2). */

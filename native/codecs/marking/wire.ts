@@ -1,7 +1,7 @@
 import { CodecError } from '../codec-error.ts'
 import { toHexadecimal } from '../hexadecimal.ts'
 import { createLineCutter } from '../line-cutter.ts'
-import { latinTextOf, textOf } from '../text-bytes.ts'
+import { assertCodeLength, latinTextOf, textOf } from '../text-bytes.ts'
 import type { DecodedField, DecodedMessage, DecodedValue, WireFormat, WireInput } from '../wire-format.ts'
 import { readExciseStamp, stampKindOf, type ExciseStamp } from './excise-stamp.ts'
 import { groupsOf } from './groups.ts'
@@ -24,6 +24,7 @@ export const markingCode: WireFormat = {
 }
 
 function decode({ bytes, dialect, command }: WireInput): DecodedMessage {
+  assertCodeLength(bytes)
   const text = textOf(bytes)
   switch (dialect ?? guessDialect(text)) {
     case 'chestny-znak':

@@ -1,5 +1,5 @@
 import { createLineCutter } from '../line-cutter.ts'
-import { textOf } from '../text-bytes.ts'
+import { assertCodeLength, byteSpan, textOf } from '../text-bytes.ts'
 import type { DecodedField, DecodedMessage, DecodedValue, WireFormat, WireInput } from '../wire-format.ts'
 import { parseReceiptQr, type ReceiptQr } from './receipt-qr.ts'
 
@@ -13,11 +13,12 @@ export const receiptQr: WireFormat = {
 }
 
 function decode({ bytes }: WireInput): DecodedMessage {
+  assertCodeLength(bytes)
   const text = textOf(bytes)
   const read = parseReceiptQr(text)
   if ('why' in read)
     return { name: 'QR чека', value: { text, valid: false, why: read.why, error: read.field }, fields: [] }
-  return { name: 'QR чека', value: { text, valid: true, ...valueOf(read) }, fields: fieldsOf(text) }
+  return { name: 'QR чека', value: { text, valid: true, ...valueOf(read) }, fields: fieldsOf(text, bytes) }
 }
 
 /** Both the fields' own names and the names that people use. */
@@ -40,11 +41,10 @@ function valueOf({ time, kopecks, storageNumber, documentNumber, fiscalSign, ope
   }
 }
 
-function fieldsOf(text: string): DecodedField[] {
+function fieldsOf(text: string, bytes: Uint8Array): DecodedField[] {
   return [...text.matchAll(/(?<=^|&)([a-z]+)=([^&\s]*)/gu)].map((match) => ({
     name: match[1] ?? '',
     value: match[2] ?? '',
-    offset: match.index,
-    length: match[0].length,
+    ...byteSpan(bytes, text, match.index, match[0].length),
   }))
 }

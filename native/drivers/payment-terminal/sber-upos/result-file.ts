@@ -49,9 +49,11 @@ export function parseResultFile(text: string): ResultFile | undefined {
 
 /** `return:<code>` that the program prints; on Linux the only status, for the exit status is 0 whatever happened. */
 export function parseOutput(text: string): number | undefined {
-  const codes = [...text.matchAll(/^\s*return:\s*(\d{1,5})\s*$/gmu)]
-  const last = codes.at(-1)?.[1]
-  return last === undefined ? undefined : Number(last)
+  for (const line of text.split(/\r\n|\n|\r/u).toReversed()) {
+    const match = /^return:\s*(\d{1,5})$/u.exec(line.trim())
+    if (match) return Number(match[1])
+  }
+  return undefined
 }
 
 function timeOf(text: string | undefined): string | undefined {

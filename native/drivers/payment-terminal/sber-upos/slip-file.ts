@@ -15,10 +15,16 @@ export function parseSlipFile(text: string, ownMark = ''): SlipFile {
   const marks = ownMark === '' ? usualMarks : [ownMark, ...usualMarks]
   const cutMark = marks.find((mark) => text.includes(mark))
   const pieces = marks.reduce((parts, mark) => parts.flatMap((part) => part.split(mark)), [text])
-  const copies = pieces
-    .map((copy) => copy.replace(/^(?:[ \t]*[\r\n]+)+|\s+$/gu, '').replace(/\r\n?/gu, '\n'))
-    .filter((copy) => copy.trim() !== '')
+  const copies = pieces.map(withoutBlankEdges).filter((copy) => copy !== '')
   return { copies: copies.slice(0, mostCopies), cutMark }
+}
+
+/** Lines of a copy from the first to the last that has something on it. */
+function withoutBlankEdges(text: string): string {
+  const lines = text.split(/\r\n?|\n/u).map((line) => line.trimEnd())
+  const first = lines.findIndex((line) => line !== '')
+  const last = lines.findLastIndex((line) => line !== '')
+  return first < 0 ? '' : lines.slice(first, last + 1).join('\n')
 }
 
 export interface SlipFields {
@@ -33,10 +39,10 @@ export interface SlipFields {
 export function readSlip(slip: string): SlipFields {
   const find = (label: RegExp) => label.exec(slip)?.[1]
   return {
-    terminal: find(/^\s*Терминал:?\s+(\S+)/imu),
-    merchant: find(/^\s*(?:Мерчант|Предприятие):?\s+(\S+)/imu),
-    retrievalReference: find(/^\s*(?:Номер ссылки|RRN):?\s+(\S+)/imu),
-    authorisationCode: find(/^\s*Код авторизации:?\s+(\S+)/imu),
-    approved: /(?<![\p{L}])ОДОБРЕНО(?![\p{L}])/iu.test(slip) && !/НЕ\s+ОДОБРЕНО|ОТКАЗАНО/iu.test(slip),
+    terminal: find(/^[ \t]*Терминал:?[ \t]+(\S+)/imu),
+    merchant: find(/^[ \t]*(?:Мерчант|Предприятие):?[ \t]+(\S+)/imu),
+    retrievalReference: find(/^[ \t]*(?:Номер ссылки|RRN):?[ \t]+(\S+)/imu),
+    authorisationCode: find(/^[ \t]*Код авторизации:?[ \t]+(\S+)/imu),
+    approved: /(?<![\p{L}])ОДОБРЕНО(?![\p{L}])/iu.test(slip) && !/НЕ ОДОБРЕНО|ОТКАЗАНО/iu.test(slip),
   }
 }

@@ -4,7 +4,7 @@ import { hasRightCheckDigit } from '../../../codecs/gs1/check-digit.ts'
 import { toHexadecimal } from '../../../codecs/hexadecimal.ts'
 import { createLineCutter } from '../../../codecs/line-cutter.ts'
 import { readCode } from '../../../codecs/scanned-code/read-code.ts'
-import { latinTextOf, textOf } from '../../../codecs/text-bytes.ts'
+import { assertCodeLength, latinTextOf, textOf } from '../../../codecs/text-bytes.ts'
 import type { DecodedMessage, DecodedValue, WireFormat, WireInput } from '../../../codecs/wire-format.ts'
 import { decodeDatalogic, decodeLabelId } from './wire-datalogic.ts'
 import { decodeHoneywell } from './wire-honeywell.ts'
@@ -24,6 +24,7 @@ export const wire: WireFormat = {
   ],
   decode(input) {
     if (input.bytes.length === 0) throw new CodecError('decode.empty', 0, 'no bytes')
+    assertCodeLength(input.bytes)
     const dialect = input.dialect ?? guessDialect(input)
     return { name: names[dialect] ?? dialect, value: decodeAs(dialect, input), fields: fieldsOf(dialect, input) }
   },
