@@ -178,13 +178,13 @@ async function clockDrift({ driver, clock, signal }: Environment): Promise<Check
     return {
       verdict: 'attention',
       reason: 'register-clock-unset',
-      evidence: known('registerClock', shown?.replace('T', ' ')),
+      evidence: known('registerClock', shown),
     }
   }
   const drift = Math.round((time - now.getTime()) / 1000)
   const evidence = [
-    { name: 'registerClock', value: shown?.replace('T', ' ') ?? '' },
-    { name: 'computerClock', value: civilTime(now).replace('T', ' ') },
+    { name: 'registerClock', value: shown ?? '' },
+    { name: 'computerClock', value: civilTime(now) },
     { name: 'clockDrift', value: drift },
   ]
   return Math.abs(drift) > driftLimit

@@ -13,10 +13,12 @@ export type LinkChoice = 'auto' | 'v1' | 'v2'
  */
 export class AutomaticLink implements LinkLayer {
   readonly #candidates: LinkLayer[]
+  readonly #reader: LinkReader
   #settled: boolean
 
   constructor(link: ByteLink, clock: Clock, choice: LinkChoice, timing = carefulTiming) {
     const reader = new LinkReader(link, clock)
+    this.#reader = reader
     const standard = new StandardLink(reader, timing)
     const numbered = new NumberedLink(reader, timing)
     this.#candidates = choice === 'v1' ? [standard] : choice === 'v2' ? [numbered] : [standard, numbered]
@@ -25,6 +27,11 @@ export class AutomaticLink implements LinkLayer {
 
   get name(): 'v1' | 'v2' {
     return this.#current.name
+  }
+
+  /** Stops listening: somebody else talks over the link from now on. */
+  release(): void {
+    this.#reader.release()
   }
 
   get latecomer(): Uint8Array | undefined {

@@ -13,6 +13,8 @@ export class LinkReader {
   readonly clock: Clock
   /** Bytes that nobody asked for in time. */
   dropped = 0
+  /** Stops listening: somebody else talks over the link from now on. */
+  readonly release: () => void
   readonly #link: ByteLink
   #chunks: Uint8Array[] = []
   #offset = 0
@@ -23,7 +25,7 @@ export class LinkReader {
   constructor(link: ByteLink, clock: Clock) {
     this.#link = link
     this.clock = clock
-    link.subscribe((bytes) => this.#keep(bytes))
+    this.release = link.subscribe((bytes) => this.#keep(bytes))
     void link.ended.then((end) => {
       this.#end = end ?? new DeviceFailure('link.lost', { reason: 'closed' })
       this.#wake?.()

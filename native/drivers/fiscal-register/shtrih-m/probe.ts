@@ -21,7 +21,8 @@ export const probe: DeviceFamily<'fiscal-register'>['probe'] = async (environmen
   const enough = new AbortController()
   const forget = clock.schedule(patience, () => enough.abort())
   const both = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal
-  const channel = new CommandChannel(new AutomaticLink(access.link, clock, linkLayer, probeTiming), clock, password)
+  const layer = new AutomaticLink(access.link, clock, linkLayer, probeTiming)
+  const channel = new CommandChannel(layer, clock, password)
   try {
     const type = await channel.read(deviceType, {}, both)
     if (type.type !== registerType) return undefined
@@ -48,5 +49,6 @@ export const probe: DeviceFamily<'fiscal-register'>['probe'] = async (environmen
     throw error
   } finally {
     forget()
+    layer.release()
   }
 }

@@ -2,6 +2,7 @@ import { CodecError } from '../../../codecs/codec-error.ts'
 import { toHexadecimal } from '../../../codecs/hexadecimal.ts'
 import { joinDiscarded } from './codec/stream-pieces.ts'
 import type {
+  DecodedField,
   DecodedMessage,
   Direction,
   StreamCutter,
@@ -94,17 +95,20 @@ function decodeStandard(bytes: Uint8Array, direction: Direction): DecodedMessage
   }
 }
 
-/** Offsets of fields count the bytes before stuffing, because that is how the payload is read. */
 function decodeNumbered(bytes: Uint8Array, direction: Direction): DecodedMessage {
-  const { number, payload, stuffed } = numbered.decodeFrame(bytes)
+  const { number, payload, stuffed, places } = numbered.decodeFrame(bytes)
   const frame = { stx: numbered.START, number: number ?? null, stuffed }
   if (number === undefined) return bare('I (ping)', frame)
   if (payload.length === 0) return bare('II (nothing executed yet)', frame)
   const command = decodeCommand(payload, direction, 5)
+  const fields: DecodedField[] = [{ name: 'number', value: number, offset: 3, length: 2 }, ...command.fields]
   return {
     name: command.name,
     value: { frame, ...command.value },
-    fields: [{ name: 'number', value: number, offset: 3, length: 2 }, ...command.fields],
+    fields: fields.map((field) => {
+      const offset = places[field.offset] ?? 0
+      return { ...field, offset, length: (places[field.offset + field.length] ?? bytes.length) - offset }
+    }),
   }
 }
 

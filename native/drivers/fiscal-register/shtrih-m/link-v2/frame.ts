@@ -42,8 +42,15 @@ export function encodeFrame(frame: NumberedFrame): Uint8Array {
   return Uint8Array.from([START, ...stuffed])
 }
 
+export interface DecodedFrame extends NumberedFrame {
+  /** Some byte came as two. */
+  readonly stuffed: boolean
+  /** Where each byte of the unstuffed frame, START included, stands on the line; one more entry for the end. */
+  readonly places: readonly number[]
+}
+
 /** One whole frame. Throws CodecError; offsets count the bytes as they came over the line. */
-export function decodeFrame(bytes: Uint8Array): NumberedFrame & { readonly stuffed: boolean } {
+export function decodeFrame(bytes: Uint8Array): DecodedFrame {
   if (bytes.length === 0) throw new CodecError('decode.empty', 0, 'no bytes')
   if (bytes[0] !== START) throw new CodecError('decode.marker', 0, 'a frame begins with 8Fh')
   const body: number[] = []
@@ -76,6 +83,7 @@ export function decodeFrame(bytes: Uint8Array): NumberedFrame & { readonly stuff
     number: length === 0 ? undefined : (body[2] ?? 0) | ((body[3] ?? 0) << 8),
     payload: Uint8Array.from(body.slice(4, size - 2)),
     stuffed: bytes.length > size + 1,
+    places: [0, ...at, bytes.length],
   }
 }
 

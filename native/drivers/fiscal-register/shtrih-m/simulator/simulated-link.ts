@@ -11,7 +11,7 @@ export function simulatedLink(simulator: DeviceSimulator, clock: Clock): ByteLin
   const ended = new Promise<LinkEnd>((resolve) => (end = resolve))
   const device = simulator.attach((bytes) => {
     clock.schedule(1, () => {
-      if (!over) for (const listener of [...listeners]) listener(bytes)
+      if (!over) listeners.forEach((listener) => listener(bytes))
     })
   })
   return {
