@@ -8,6 +8,7 @@ import type { SystemState } from '../contract/system.ts'
 import type { BenchPlace, DevicePlace } from './bench/bench-place.ts'
 import { BenchService } from './bench/bench-service.ts'
 import { CheckService } from './checks/check-service.ts'
+import { allChecks } from './checks/registry.ts'
 import { DeviceService } from './devices/device-service.ts'
 import { FiscalLogService } from './fiscal-log/fiscal-log-service.ts'
 import { silentLog, type HostLog } from './host-log.ts'
@@ -15,14 +16,17 @@ import type { HostServices } from './host-services.ts'
 import { ConsentService } from './operations/consent-service.ts'
 import { OperationJournal } from './operations/operation-journal.ts'
 import { RehearsalService } from './rehearsal/rehearsal-service.ts'
+import { ReportService } from './reports/report-service.ts'
 import { assembleRouter } from './router.ts'
 import type { RpcContext } from './rpc/boundary.ts'
 import { Connection } from './rpc/connection.ts'
 import type { HostRouter } from './rpc/implementer.ts'
+import { PosSettingsService } from './settings/pos-settings-service.ts'
 import { openStoreInThread, openStoreInWorker, type Store } from './store/store.ts'
 import { DeviceMode } from './system/device-mode.ts'
 import { SystemService } from './system/system-service.ts'
 import { TrafficLog } from './traffic/traffic-log.ts'
+import { WizardService } from './wizard/wizard-service.ts'
 
 export interface HostDependencies {
   readonly clock: Clock
@@ -73,7 +77,7 @@ export async function createHost(dependencies: HostDependencies): Promise<Host> 
 }
 
 async function createServices(dependencies: HostDependencies, store: Store, log: HostLog): Promise<HostServices> {
-  const { clock, families = allFamilies, checks: allChecks = [] } = dependencies
+  const { clock, families = allFamilies, checks: ownChecks = allChecks } = dependencies
   const onBench = () => mode.onBench
   const mode = new DeviceMode({
     system: dependencies.system,
@@ -95,7 +99,7 @@ async function createServices(dependencies: HostDependencies, store: Store, log:
   const touched = () => system.touched()
   const bench = new BenchService(clock, mode)
   const traffic = new TrafficLog({ clock, store, log, bounds: await store.run('traffic.bounds', {}) })
-  const consents = new ConsentService(clock, allChecks)
+  const consents = new ConsentService(clock, ownChecks)
   const devices = new DeviceService({ clock, store, mode, traffic, families, log, touched })
   const checks = new CheckService({
     clock,
@@ -110,11 +114,30 @@ async function createServices(dependencies: HostDependencies, store: Store, log:
   })
   const rehearsal = new RehearsalService({ clock, store, devices, checks, onBench })
   const fiscalLog = new FiscalLogService({ clock, store, devices, onBench, log, touched })
+  const posSettings = new PosSettingsService({ clock, devices, consents, dataDirectory: dependencies.dataDirectory })
+  const wizard = new WizardService({ clock, store, system, devices, checks, rehearsal, posSettings, onBench, touched })
+  posSettings.follow(() => wizard.installation())
+  const reports = new ReportService({ clock, store, wizard, devices, checks, rehearsal, journal, onBench })
   mode.onChange({ enter: () => rehearsal.load() })
   await fiscalLog.load()
   await rehearsal.load()
   await devices.start()
-  return { store, system, bench, traffic, devices, consents, journal, checks, rehearsal, fiscalLog, clock }
+  return {
+    store,
+    system,
+    bench,
+    traffic,
+    devices,
+    consents,
+    journal,
+    checks,
+    rehearsal,
+    fiscalLog,
+    posSettings,
+    wizard,
+    reports,
+    clock,
+  }
 }
 
 /** Devices first, so that nothing new comes in; the store last, so that everything is written. */

@@ -6,9 +6,12 @@ import type { FiscalLogService } from './fiscal-log/fiscal-log-service.ts'
 import type { ConsentService } from './operations/consent-service.ts'
 import type { OperationJournal } from './operations/operation-journal.ts'
 import type { RehearsalService } from './rehearsal/rehearsal-service.ts'
+import type { ReportService } from './reports/report-service.ts'
+import type { PosSettingsService } from './settings/pos-settings-service.ts'
 import type { Store } from './store/store.ts'
 import type { SystemService } from './system/system-service.ts'
 import type { TrafficLog } from './traffic/traffic-log.ts'
+import type { WizardService } from './wizard/wizard-service.ts'
 
 export interface HostServices {
   readonly clock: Clock
@@ -22,4 +25,7 @@ export interface HostServices {
   readonly checks: CheckService
   readonly rehearsal: RehearsalService
   readonly fiscalLog: FiscalLogService
+  readonly posSettings: PosSettingsService
+  readonly wizard: WizardService
+  readonly reports: ReportService
 }

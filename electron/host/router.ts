@@ -5,13 +5,16 @@ import { fiscalLogProcedures } from './fiscal-log/procedures.ts'
 import type { HostServices } from './host-services.ts'
 import { consentsProcedures, operationsProcedures } from './operations/procedures.ts'
 import { rehearsalProcedures } from './rehearsal/procedures.ts'
-import type { HostRouter } from './rpc/implementer.ts'
+import { reportsProcedures } from './reports/procedures.ts'
+import { implementer, type HostRouter } from './rpc/implementer.ts'
+import { posSettingsProcedures } from './settings/procedures.ts'
 import { systemProcedures } from './system/procedures.ts'
 import { trafficProcedures } from './traffic/procedures.ts'
+import { wizardProcedures } from './wizard/procedures.ts'
 
 /** Every domain's part of the contract in one router. */
 export function assembleRouter(services: HostServices): HostRouter {
-  return {
+  return implementer.router({
     system: systemProcedures(services.system, services.store),
     bench: benchProcedures(services.bench),
     devices: devicesProcedures(services.devices),
@@ -20,6 +23,9 @@ export function assembleRouter(services: HostServices): HostRouter {
     operations: operationsProcedures(services.journal),
     rehearsal: rehearsalProcedures(services.rehearsal),
     fiscalLog: fiscalLogProcedures(services.fiscalLog, services.store, services.clock),
+    wizard: wizardProcedures(services.wizard),
+    posSettings: posSettingsProcedures(services.posSettings),
+    reports: reportsProcedures(services.reports),
     traffic: trafficProcedures(services.traffic, services.store, services.devices.families),
-  } as unknown as HostRouter
+  })
 }

@@ -1,3 +1,4 @@
+import type { Readings } from '../../electron/contract/devices.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startBenchHost, type BenchHost } from '../../electron/host/test-support/bench-host.ts'
 import { scaleChecks } from '../../native/drivers/scale/checks.ts'
@@ -44,8 +45,8 @@ describe('devices on the virtual bench', () => {
     const watch = await bench.client.devices.watchReadings()
     await watch.next()
     await bench.clock.advance(5_000)
-    const { value } = await bench.run(watch.next())
-    expect(value.scale.perSecond).toBeGreaterThanOrEqual(10)
+    const { value } = (await bench.run(watch.next())) as { value: Readings }
+    expect(value.scale?.perSecond).toBeGreaterThanOrEqual(10)
     await watch.return?.()
   })
 

@@ -14,6 +14,7 @@ export class SystemService {
   readonly #mode: DeviceMode
   readonly #fixed: Pick<SystemState, 'version' | 'hostId' | 'startedAt' | 'shell' | 'dataDirectory'>
   #firstRun: boolean
+  #lastChecks: readonly SystemCheck[] | undefined
 
   constructor(options: {
     clock: Clock
@@ -36,7 +37,12 @@ export class SystemService {
       dataDirectory: options.dataDirectory,
     }
     this.feed = new Feed(options.clock, 100, () => this.state)
-    options.mode.onChange({ enter: async () => this.feed.changed() })
+    options.mode.onChange({
+      enter: async () => {
+        this.#lastChecks = undefined
+        this.feed.changed()
+      },
+    })
   }
 
   get state(): SystemState {
@@ -50,14 +56,21 @@ export class SystemService {
     this.feed.changed()
   }
 
-  runChecks(): Promise<SystemCheck[]> {
-    return runSystemChecks({
+  /** What the last look at the system found, if there was one since the host began or the devices were changed. */
+  get lastChecks(): readonly SystemCheck[] | undefined {
+    return this.#lastChecks
+  }
+
+  async runChecks(): Promise<SystemCheck[]> {
+    const checks = await runSystemChecks({
       listPorts: () => this.#mode.place.ports.list(),
       onBench: this.#mode.onBench,
       clock: this.#clock,
       dataDirectory: this.#fixed.dataDirectory,
       store: this.#store,
     })
+    this.#lastChecks = checks
+    return checks
   }
 
   async useBench(bench: boolean): Promise<SystemState> {

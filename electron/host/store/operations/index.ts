@@ -3,6 +3,7 @@ import { documentQueryOperations } from './document-queries.ts'
 import { documentOperations } from './documents.ts'
 import { findingOperations } from './findings.ts'
 import { deviceOperations } from './devices.ts'
+import { actOperations, installationOperations } from './installations.ts'
 import { maintenanceOperations } from './maintenance.ts'
 import { settingOperations } from './settings.ts'
 import { storageOperations } from './storages.ts'
@@ -16,6 +17,8 @@ export const storeOperations = {
   ...checkOperations,
   ...journalOperations,
   ...trafficOperations,
+  ...installationOperations,
+  ...actOperations,
   ...storageOperations,
   ...documentOperations,
   ...documentQueryOperations,
