@@ -13,6 +13,8 @@ export function startI18n(language: Language = 'ru'): typeof i18next {
     nsSeparator: false,
     resources: { ru: { translation: catalogueOf('ru') }, en: { translation: catalogueOf('en') } },
     interpolation: { escapeValue: false },
+    // Better a dash than a hole in a sentence whose figure the device did not give.
+    missingInterpolationHandler: () => '—',
     initAsync: false,
     returnNull: false,
   })

@@ -51,7 +51,7 @@ export function FailurePanel({ failure, onRetry, isRetrying = false, actions, co
       <div className={styles.failureBody}>
         <p className={styles.what}>{what}</p>
         {todo && <p>{todo}</p>}
-        {failure.next && <p>{words.first([`nextSteps.${failure.next}`, `ui.nextSteps.${failure.next}`])}</p>}
+        {failure.next && <p>{words.t(`nextSteps.${failure.next}`)}</p>}
         {detail && <p className={styles.detail}>{words.t('ui.failure.deviceSays', { text: detail })}</p>}
         <p className={styles.code}>{words.t('ui.failure.code', { code: failure.code })}</p>
         {(retry || actions) && (

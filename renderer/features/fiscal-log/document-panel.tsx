@@ -52,7 +52,7 @@ export function DocumentPanel({ documentId, onClose }: { readonly documentId: nu
           {document.findings.map((finding, index) => (
             <Note key={index} tone={healthOfSeverity[finding.severity] === 'not-checked' ? 'not-checked' : 'attention'}>
               {words.first(
-                [`findings.${finding.rule}.what`, `findings.${finding.rule}.title`, finding.rule],
+                [`findings.${finding.rule}.text`, `findings.${finding.rule}.title`, finding.rule],
                 finding.data,
               )}
               <small className={styles.source}>{finding.source}</small>

@@ -40,7 +40,7 @@ export function FindingsRibbon({ storageId, rule, onChange }: Properties) {
             >
               <Icon aria-hidden />
               {words.first(
-                [`findings.${finding.rule}.title`, `findings.${finding.rule}.what`, finding.rule],
+                [`findings.${finding.rule}.title`, `findings.${finding.rule}.text`, finding.rule],
                 finding.examples[0]?.data,
               )}
               <strong>{words.number(finding.count)}</strong>

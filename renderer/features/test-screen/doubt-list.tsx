@@ -38,7 +38,7 @@ function Doubt({ operation }: { readonly operation: OperationRecord }) {
   )
   const kopecks = operation.subject['kopecks']
   const name = words.first(
-    [`operations.${operation.operation}`, `consents.${operation.operation}.title`, 'ui.doubt.operation'],
+    [`operations.${operation.operation}`, `checks.${operation.operation}.title`, 'ui.doubt.operation'],
     {
       ...operation.subject,
       ...(typeof kopecks === 'number' && { sum: words.kopecks(kopecks) }),
@@ -53,11 +53,7 @@ function Doubt({ operation }: { readonly operation: OperationRecord }) {
           time: formatInstant(operation.startedAt),
         })}
       </p>
-      <p>
-        {operation.next
-          ? words.first([`nextSteps.${operation.next}`, `ui.nextSteps.${operation.next}`])
-          : words.t('ui.doubt.todo')}
-      </p>
+      <p>{operation.next ? words.t(`nextSteps.${operation.next}`) : words.t('ui.doubt.todo')}</p>
       <div className={styles.actions}>
         <Button onPress={() => resolve.mutate({ id: operation.id, happened: true })} isPending={resolve.isPending}>
           {words.t('ui.doubt.happened')}

@@ -31,15 +31,13 @@ const icons: Record<Exclude<Interaction, 'none'>, LucideIcon> = {
 
 /** What the person has to do at this moment, large enough to read from where the device stands. */
 export function InteractionPrompt({ interaction }: { readonly interaction: Interaction }) {
-  const { first } = useWords()
+  const { t } = useWords()
   if (interaction === 'none') return null
   const Icon = icons[interaction]
   return (
     <div className={styles.prompt}>
       <Icon aria-hidden />
-      <p role="status">
-        {first([`interactions.${interaction}.text`, `interactions.${interaction}`, `ui.interactions.${interaction}`])}
-      </p>
+      <p role="status">{t(`interactions.${interaction}`)}</p>
       {interaction === 'scan-sample' && <KeyboardScanField />}
     </div>
   )

@@ -18,11 +18,7 @@ export function TerminalInstrument({ terminal }: { readonly terminal: Terminal }
           word={words.t(terminal.approved ? 'ui.terminal.approved' : 'ui.terminal.declined')}
         />
         <span className={styles.small}>
-          {words.first([
-            `operations.${terminal.lastOperation}`,
-            `ui.terminal.operations.${terminal.lastOperation}`,
-            'ui.terminal.operation',
-          ])}
+          {words.first([`ui.terminal.operations.${terminal.lastOperation}`, 'ui.terminal.operation'])}
           {terminal.at && `, ${formatInstant(terminal.at)}`}
           {terminal.code && ` · ${words.t('ui.terminal.code', { code: terminal.code })}`}
         </span>

@@ -48,7 +48,7 @@ export const TrafficRow = memo(function TrafficRow({ entry, isOpen, isActive, on
               name: entry.hex,
               address: entry.address,
             })}
-            {entry.text && ` ${entry.text}`}
+            {entry.reason && ` ${entry.reason}`}
           </span>
         ) : (
           <>

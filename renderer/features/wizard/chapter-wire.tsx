@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { RadioGroup } from '../../ui/choice.tsx'
 import { Select } from '../../ui/select.tsx'
 import { EmptyState, FailurePanel, Skeleton } from '../../ui/states.tsx'
-import { wiringOf } from './wiring.ts'
+import { wiringOf, type Way } from './wiring.ts'
 import styles from './chapter-wire.module.css'
 
 interface Properties {
@@ -64,23 +64,35 @@ export function ChapterWire({ role, devices, binding, onNext }: Properties) {
 function Drawing({ family, transport }: { readonly family: Family; readonly transport: string | undefined }) {
   const { t, first } = useWords()
   const ways = wiringOf(family)
-  const [chosen, setChosen] = useState(transport)
-  const way = ways.find((candidate) => candidate.transport === chosen) ?? ways[0]
+  const keyOf = (way: Way) => `${way.transport} ${way.name}`
+  const [chosen, setChosen] = useState<string>()
+  const way =
+    ways.find((candidate) => keyOf(candidate) === chosen) ??
+    ways.find((candidate) => candidate.transport === transport) ??
+    ways[0]
   if (!way) return null
+  const text = first([`ui.drawings.${way.name}.text`, `ui.wizard.wire.by.${way.transport}`])
   return (
     <div className={styles.drawing}>
       {ways.length > 1 && (
         <RadioGroup
           segmented
           label={t('ui.wizard.wire.way')}
-          value={way.transport}
+          value={keyOf(way)}
           onChange={setChosen}
-          options={ways.map(({ transport: value }) => ({ value, label: t(`ui.wizard.byHand.transports.${value}`) }))}
+          options={ways.map((candidate) => ({
+            value: keyOf(candidate),
+            label: first([
+              `ui.drawings.${candidate.name}.${candidate.transport}`,
+              `ui.drawings.${candidate.name}.short`,
+              `ui.wizard.byHand.transports.${candidate.transport}`,
+            ]),
+          }))}
         />
       )}
       <figure>
-        {way.drawing && <img src={way.drawing} alt={first([`ui.drawings.${way.name}`, 'ui.drawings.unknown'])} />}
-        <figcaption>{first([`ui.drawings.${way.name}`, `ui.wizard.wire.by.${way.transport}`])}</figcaption>
+        {way.drawing && <img src={way.drawing} alt={t('ui.drawings.alt')} />}
+        <figcaption>{text}</figcaption>
       </figure>
     </div>
   )

@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
+import { useEffect } from 'react'
 import type { SystemCheck } from '../../../electron/contract/system.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { api } from '../../rpc/client.ts'
@@ -13,7 +14,12 @@ import styles from './system-step.module.css'
 /** What this computer has to have before any device is tried. */
 export function SystemStep() {
   const { t } = useWords()
+  const queryClient = useQueryClient()
   const checks = useQuery(api.system.runChecks.queryOptions({ staleTime: 0 }))
+  const { dataUpdatedAt } = checks
+  useEffect(() => {
+    void queryClient.invalidateQueries({ queryKey: api.wizard.get.key() })
+  }, [dataUpdatedAt, queryClient])
   return (
     <>
       <StepHeading
@@ -51,17 +57,12 @@ function SystemCheckRow({ check }: { readonly check: SystemCheck }) {
     <li className={styles.row}>
       <StatusMark health={check.health} />
       <div className={styles.text}>
-        <p className={styles.title}>{words.first([`${base}.title`, `ui.systemChecks.${check.id}.title`])}</p>
+        <p className={styles.title}>{words.t(`${base}.title`)}</p>
         {seen.length > 0 && <p className={styles.seen}>{seen.join(' · ')}</p>}
         {check.advice && (
           <p className={styles.advice}>
             {words.first(
-              [
-                `${base}.advice.${check.advice}`,
-                `${base}.${check.advice}`,
-                `ui.systemChecks.${check.id}.${check.advice}`,
-                check.advice,
-              ],
+              [`${base}.${check.advice}`, check.advice],
               Object.fromEntries(check.evidence.map(({ name, value }) => [name, value])),
             )}
           </p>

@@ -13,7 +13,9 @@ export function useWizard() {
   const keep = (wizard: Wizard) => queryClient.setQueryData(queryKey, wizard)
   // What blocks a step depends on devices and checks, of which the host does not speak here by itself.
   const devices = useLive(live.devices)
-  const states = devices?.bindings.map(({ health, familyId }) => `${health} ${familyId ?? ''}`).join()
+  const states =
+    devices &&
+    [devices.search.state, ...devices.bindings.map(({ health, familyId }) => `${health} ${familyId ?? ''}`)].join()
   useEffect(() => {
     void queryClient.invalidateQueries({ queryKey: api.wizard.get.key() })
   }, [states, queryClient])

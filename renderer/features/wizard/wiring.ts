@@ -11,10 +11,22 @@ export function drawingUrl(name: string): string | undefined {
   return drawings[`../../../resources/device-catalogue/wiring/${name}.svg`]
 }
 
-/** Ways in which a family can be wired, each with its drawing. */
-export function wiringOf(family: Family): { transport: string; drawing: string | undefined; name: string }[] {
-  return family.transports.map(({ kind }) => {
-    const name = family.wiring.find(({ transport }) => transport === kind)?.drawing ?? kind
-    return { transport: kind, name, drawing: drawingUrl(name) }
-  })
+export interface Way {
+  readonly transport: string
+  /** Name of the drawing, by which its words are found too; the transport where there is none. */
+  readonly name: string
+  readonly drawing: string | undefined
+}
+
+/** Ways in which a family can be wired: its drawings, and the transports that have none. */
+export function wiringOf(family: Family): Way[] {
+  const drawn = family.wiring.map(({ transport, drawing }) => ({
+    transport,
+    name: drawing,
+    drawing: drawingUrl(drawing),
+  }))
+  const plain = family.transports
+    .filter(({ kind }) => !family.wiring.some(({ transport }) => transport === kind))
+    .map(({ kind }) => ({ transport: kind, name: kind, drawing: undefined }))
+  return [...drawn, ...plain]
 }
