@@ -4,7 +4,7 @@ import type { DeviceFamily } from '../../device-family.ts'
 import type { DeviceSimulator } from '../../device-simulator.ts'
 import { commands, divisions } from './commands.ts'
 import { encodeFrame, FrameReader, type Frame } from './frame.ts'
-import { capacity, interval, Platform } from './platform.ts'
+import { capacity, interval, SimulatedPlatform } from '../simulated-platform.ts'
 import { controls } from './simulator-controls.ts'
 
 const name = 'MK-15.2-RA21'
@@ -13,7 +13,7 @@ const parameters = ['15', '0.04', '0.005', '5', 'оп', '00001', '4.12', '1F3A']
 
 /** Plays a МАССА-К МК-15 that speaks «Протокол 100» and «Протокол 1С». */
 export const createSimulator: DeviceFamily<'scale'>['createSimulator'] = ({ clock, random }) => {
-  const platform = new Platform(clock, random)
+  const platform = new SimulatedPlatform(clock, random)
   const faults = {
     silent: false,
     loseByte: false,

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../foundation/clock.ts'
-import type { Random } from '../../../foundation/random.ts'
+import type { Clock } from '../../foundation/clock.ts'
+import type { Random } from '../../foundation/random.ts'
 
 /** Max 15 kg, e = 5 g: what stands on most counters. Milligrams. */
 export const capacity = 15_000_000
@@ -7,8 +7,8 @@ export const interval = 5000
 /** A scale still shows this much above Max (9 e, OIML R 76, §4.2.3). */
 const overloadFrom = capacity + 9 * interval
 
-/** What the load cell of a simulated scale feels: a load settles 300 to 800 ms after it was put. Milligrams. */
-export class Platform {
+/** What the load cell of any simulated scale feels: a load settles 300 to 800 ms after it was put. Milligrams. */
+export class SimulatedPlatform {
   readonly #clock: Clock
   readonly #random: Random
   #from = 0
