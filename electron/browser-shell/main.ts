@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { systemClock } from '../../native/foundation/clock.ts'
@@ -24,7 +24,7 @@ const { values } = parseArgs({
   },
 })
 const complain = (text: string) => process.stderr.write(`${text}\n`)
-const dataDirectory = values['data-dir'] ?? defaultDataDirectory()
+const dataDirectory = resolve(values['data-dir'] ?? defaultDataDirectory())
 const port = Number(values.port)
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   complain(`Не номер порта: ${values.port}`)

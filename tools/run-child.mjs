@@ -1,0 +1,14 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { root } from './setup.mjs'
+
+/** Runs a program in this one's place: same terminal, signals passed on, same exit status. */
+export function runInPlace(command, parameters, options = {}) {
+  const child = spawn(command, parameters, { cwd: root, stdio: 'inherit', ...options })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.once('error', (error) => {
+    console.error(`${command}: ${error.message}`)
+    process.exit(1)
+  })
+  child.once('exit', (status, signal) => process.exit(status ?? 128 + (constants.signals[signal] ?? 1)))
+}
