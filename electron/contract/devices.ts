@@ -252,7 +252,7 @@ export const devicesContract = {
   search: procedure.input(z.strictObject({ roles: z.array(roleSchema).optional() })).output(searchSchema),
   cancelSearch: procedure.output(searchSchema),
   /** Gives a role to a device that was found. */
-  bind: procedure.input(z.strictObject({ candidateId: identifierSchema })).output(bindingSchema),
+  assign: procedure.input(z.strictObject({ candidateId: identifierSchema })).output(bindingSchema),
   /** Gives a role to a device that a person describes; asks it who it is. */
   bindByHand: procedure
     .input(z.strictObject({ role: roleSchema, familyId: identifierSchema, address: linkAddressSchema, settings: settingValuesSchema }))

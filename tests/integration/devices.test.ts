@@ -11,7 +11,7 @@ async function bindScale() {
   await bench.run(bench.host.services.devices.searchFinished())
   const { candidates } = await bench.client.devices.snapshot()
   const scale = candidates.find((candidate) => candidate.role === 'scale')
-  return bench.run(bench.client.devices.bind({ candidateId: scale!.id }))
+  return bench.run(bench.client.devices.assign({ candidateId: scale!.id }))
 }
 
 describe('devices on the virtual bench', () => {

@@ -10,7 +10,7 @@ export function devicesProcedures(devices: DeviceService) {
     snapshot: contract.snapshot.handler(() => devices.snapshot()),
     search: contract.search.handler(({ input }) => devices.search(input.roles)),
     cancelSearch: contract.cancelSearch.handler(() => devices.cancelSearch()),
-    bind: contract.bind.handler(({ input }) => devices.bind(input.candidateId)),
+    assign: contract.assign.handler(({ input }) => devices.bind(input.candidateId)),
     bindByHand: contract.bindByHand.handler(({ input }) => devices.bindByHand(input)),
     unbind: contract.unbind.handler(({ input }) => devices.unbind(input.role)),
     reconnect: contract.reconnect.handler(({ input }) => devices.reconnect(input.role)),

@@ -9,5 +9,5 @@ export async function bindOnBench(bench: BenchHost, role: Role): Promise<Binding
   const { candidates } = await bench.client.devices.snapshot()
   const found = candidates.find((candidate) => candidate.role === role)
   if (!found) throw new Error(`no ${role} was found on the bench`)
-  return bench.run(bench.client.devices.bind({ candidateId: found.id }))
+  return bench.run(bench.client.devices.assign({ candidateId: found.id }))
 }

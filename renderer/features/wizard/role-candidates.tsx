@@ -25,7 +25,7 @@ export function RoleCandidates({ role, devices, onByHand }: Properties) {
   const words = useWords()
   const queryClient = useQueryClient()
   const bind = useMutation(
-    api.devices.bind.mutationOptions({
+    api.devices.assign.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries({ queryKey: api.wizard.get.key() }),
     }),
   )
