@@ -29,7 +29,10 @@ export interface FaultyLink extends ByteLink {
 
 export function faultyLink(link: ByteLink, clock: Clock, fault?: LinkFault): FaultyLink {
   const events = new LinkEvents()
-  const cut = () => events.finish(new DeviceFailure('link.lost', { reason: 'cut' }))
+  const cut = () => {
+    events.finish(new DeviceFailure('link.lost', { reason: 'cut' }))
+    void link.close()
+  }
   const toDevice = new FaultyPipe(clock, fault?.direction === 'to-device' ? fault : undefined, cut)
   const fromDevice = new FaultyPipe(clock, fault?.direction === 'from-device' ? fault : undefined, cut)
   link.subscribe((bytes) => fromDevice.carry(bytes, (piece) => events.deliver(piece)))

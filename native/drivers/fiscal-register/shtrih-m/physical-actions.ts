@@ -118,10 +118,14 @@ export async function continueBrokenPrint(
   clock: Clock,
   signal: Signal,
 ): Promise<Outcome<void>> {
-  const waits = async (still: Signal) => (await channel.read(shortStatus, {}, still)).submode === 3
-  if (!(await waits(signal)))
+  const submode = async (still: Signal) => (await channel.read(shortStatus, {}, still)).submode
+  if ((await submode(signal)) !== 3) {
     return notDone(new DeviceFailure('register.wrong-mode', { reason: 'nothing to continue' }))
-  const outcome = await act(channel, continuePrint, {}, signal, async (still) => !(await waits(still)))
+  }
+  const outcome = await act(channel, continuePrint, {}, signal, async (still) => {
+    const after = await submode(still)
+    return after === 3 ? false : after === 0 || after === 5 ? true : undefined
+  })
   return outcome.state === 'done' ? afterPrinting(channel, clock, signal) : outcome
 }
 

@@ -163,7 +163,8 @@ export class ShtrihSimulator implements DeviceSimulator {
   }
 
   #execute(payload: Uint8Array): Uint8Array {
-    const code = readCode(new ByteInput(payload.length === 1 && payload[0] === 0xff ? Uint8Array.of(0xff, 0) : payload))
+    if (payload.length === 1 && payload[0] === 0xff) return Uint8Array.of(0xff, 0, unknownCommand)
+    const code = readCode(new ByteInput(payload))
     if (printingCodes.includes(code)) {
       if (this.faults.useOneOf('busy-50h')) return encodeRefusal(code, 0x50)
       if (this.faults.use('break-58h')) {

@@ -2,7 +2,9 @@ import iconv from 'iconv-lite'
 import { CodecError } from '../../../../codecs/codec-error.ts'
 
 /** The 256 characters of Windows-1251 in order; U+FFFD where the page has a hole (98h). */
-const characters: readonly string[] = Array.from({ length: 256 }, (_, byte) => iconv.decode(Buffer.of(byte), 'win1251'))
+const characters: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  iconv.decode(Uint8Array.of(byte), 'win1251'),
+)
 const bytesOf = new Map(characters.map((character, byte) => [character, byte]))
 bytesOf.delete('\uFFFD')
 

@@ -15,9 +15,9 @@ export interface LineEnvironment {
   powerCycle(): void
 }
 
-/** Milliseconds: the machine reacts after one inter-byte timeout at the soonest, a command takes a few more. */
-export const reactionTime = 2
-export const executionTime = 5
+/** Milliseconds. Over a network idle commands are answered within 0 to 11. */
+export const reactionTime = 1
+export const executionTime = 2
 
 /** A control byte on its way out: may be lost, may have noise around it. */
 export function sendControl(line: LineEnvironment, byte: number): void {

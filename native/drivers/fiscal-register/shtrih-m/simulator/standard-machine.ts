@@ -83,7 +83,7 @@ export class StandardMachine {
   }
 
   #sendAnswer(): void {
-    this.#later(2 * reactionTime, () => {
+    this.#later(reactionTime, () => {
       if (this.#answer) sendAnswer(this.#line, this.#answer, encodeFrame)
     })
   }
