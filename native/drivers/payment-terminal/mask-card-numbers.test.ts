@@ -1,6 +1,6 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maskCardNumbers } from './mask-card-numbers.ts'
+import { maskCardField, maskCardNumbers } from './mask-card-numbers.ts'
 import { cardNumbersIn } from './test-support/card-numbers-in.ts'
 
 describe('card numbers in a text', () => {
@@ -8,6 +8,11 @@ describe('card numbers in a text', () => {
     expect(maskCardNumbers('Карта 2200 0000 0000 0004 MIR')).toBe('Карта 2200 00** **** 0004 MIR')
     expect(maskCardNumbers('4111111111111111=2512')).toBe('411111******1111=2512')
     expect(maskCardNumbers('4111-1111-1111-1111')).toBe('4111-11**-****-1111')
+  })
+
+  it('are hidden in a field of their own even with a wrong check digit', () => {
+    expect(maskCardField('4111111111111112')).toBe('411111******1112')
+    expect(maskCardField('************0004')).toBe('************0004')
   })
 
   it('are told from other numbers', () => {

@@ -21,6 +21,14 @@ export function maskCardNumbers(text: string): string {
   })
 }
 
+/** Masks a field that holds a card number and nothing else, whether or not its check digit is right. */
+export function maskCardField(text: string): string {
+  const places = Array.from(text.matchAll(/\d/gu), ({ index }) => index)
+  if (places.length <= 10) return maskCardNumbers(text)
+  const hidden = new Set(places.slice(6, -4))
+  return maskCardNumbers(Array.from(text, (character, index) => (hidden.has(index) ? '*' : character)).join(''))
+}
+
 export function passesLuhn(digits: readonly number[]): boolean {
   const sum = digits.toReversed().reduce((total, digit, index) => {
     const value = index % 2 ? digit * 2 : digit

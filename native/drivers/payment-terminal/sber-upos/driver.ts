@@ -11,7 +11,7 @@ import type { ProgramResult } from '../../../transports/program-runner.ts'
 import type { PaymentTerminal, TerminalResult } from '../payment-terminal.ts'
 import { unescapeText } from './cut-mark.ts'
 import { argumentsFor } from './operations.ts'
-import { readOutcome, type ProgramOutcome } from './program-outcome.ts'
+import { nothingToPrint, readOutcome, type ProgramOutcome } from './program-outcome.ts'
 import { failureFor } from './result-codes.ts'
 
 type ProgramAccess = Extract<DriverEnvironment['access'], { kind: 'program' }>
@@ -178,6 +178,7 @@ class UposTerminal implements PaymentTerminal {
       this.#lastApproval = result.retrievalReference === undefined ? undefined : file
       return { state: 'done', value: result }
     }
+    if (result.code === String(nothingToPrint)) return doubt(refusal(outcome, 'operation.in-doubt'))
     const reached = result.authorisationCode !== undefined || result.slips.length > 0
     switch (outcome.class) {
       case 'in-doubt':

@@ -1,6 +1,6 @@
 import type { ProgramResult } from '../../../transports/program-runner.ts'
 import type { TerminalResult } from '../payment-terminal.ts'
-import { maskCardNumbers } from '../mask-card-numbers.ts'
+import { maskCardField, maskCardNumbers } from '../mask-card-numbers.ts'
 import { adviceFor, resultCode, type ResultClass } from './result-codes.ts'
 import { parseOutput, parseResultFile, type ResultFile } from './result-file.ts'
 import { parseSlipFile } from './slip-file.ts'
@@ -22,7 +22,8 @@ export type ProgramOutcome =
       readonly slips: readonly string[]
     }
 
-const nothingToPrint = 4309
+/** Follows another code where there was nothing to print, and says nothing of the operation. */
+export const nothingToPrint = 4309
 
 /**
  * Reads what the program left: files `e` and `p` and the text that it printed. Its exit status is not looked at: it is 0
@@ -69,7 +70,7 @@ function answered(
     meaning,
     advice: adviceFor(resultClass),
     message: maskCardNumbers(file?.message ?? ''),
-    maskedCard: mask(file?.card),
+    maskedCard: file?.card === undefined ? undefined : maskCardField(file.card),
     cardType: mask(file?.cardType),
     authorisationCode: mask(file?.authorisationCode),
     retrievalReference: mask(file?.retrievalReference),

@@ -167,6 +167,11 @@ describe('payment', () => {
     expect(await pay()).toMatchObject({ state: 'not-done', failure: { code: 'link.program-failed' } })
   })
 
+  it('is in doubt when all that is told is that there is nothing to print', async () => {
+    program.control('decline', 4309)
+    expect(await pay()).toMatchObject({ state: 'in-doubt', next: 'reprint-last-slip' })
+  })
+
   it('is read in every encoding', async () => {
     for (const encoding of ['CP866', 'KOI8-R', 'CP1251']) {
       program.control('encoding', encoding)

@@ -32,6 +32,7 @@ export const manifest: DeviceManifest<'scale'> = {
   ],
   capabilities: ['weight', 'zero', 'tare', 'clear-tare', 'name', 'range'],
   wiring: [
+    { transport: 'serial', drawing: 'scale-usb' },
     { transport: 'serial', drawing: 'scale-serial' },
     { transport: 'tcp', drawing: 'scale-network' },
   ],

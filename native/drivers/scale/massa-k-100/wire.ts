@@ -75,10 +75,30 @@ function describe(frame: Frame, skipped: number): DecodedMessage {
   const fields: DecodedField[] = [
     { name: 'length', value: data.length + 1, offset: skipped + 3, length: 2 },
     { name: 'command', value: command, offset: body, length: 1 },
-    ...(data.length ? [{ name: 'data', value: toHexadecimal(data), offset: body + 1, length: data.length }] : []),
+    ...dataFields(command, data, body + 1),
     { name: 'crc', value: checksumRight, offset: body + 1 + data.length, length: 2 },
   ]
   return { name: name ?? `${toHexadecimal(Uint8Array.of(command))}h`, value, fields }
+}
+
+/** Places of what the data holds: of weights one by one, of the rest as a whole. */
+function dataFields(command: number, data: Uint8Array, start: number): DecodedField[] {
+  const whole = { name: 'data', value: toHexadecimal(data), offset: start, length: data.length }
+  if (command === commands.ERROR && data.length === 1) {
+    return [{ ...whole, name: 'error', value: data[0] ?? 0, meaning: errors[data[0] ?? 0] }]
+  }
+  if (command !== commands.ACK_MASSA && command !== commands.ACK_WEIGHT) return data.length ? [whole] : []
+  const answer = command === commands.ACK_MASSA ? readMassa(data) : readWeight(data)
+  const field = (name: string, value: DecodedValue | undefined, offset: number, length: number) =>
+    value === undefined ? [] : [{ name, value, offset: start + offset, length }]
+  return [
+    ...field('weight', answer.weight, 0, 4),
+    ...field('division', answer.divisionCode, 4, 1),
+    ...field('stable', answer.stable, 5, 1),
+    ...field('net', answer.net, 6, 1),
+    ...field('zero', answer.zero, 7, 1),
+    ...field('tare', answer.tare, 8, 4),
+  ]
 }
 
 /** Command 55h means by its first byte what is set. */

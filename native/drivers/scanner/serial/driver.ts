@@ -42,6 +42,8 @@ export function createDriver({ access, clock, settings }: DriverEnvironment): Sc
             },
           })
         } catch (error) {
+          // What was heard is no answer, so it may be a code that somebody scanned meanwhile.
+          framer.push(Uint8Array.from(heard))
           if (!isFailure(error, 'link.timeout', 'link.garbled')) throw error
         }
       }

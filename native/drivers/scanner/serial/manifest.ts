@@ -15,7 +15,7 @@ export const manifest: DeviceManifest<'scanner'> = {
   id: 'serial',
   role: 'scanner',
   name: { ru: '2D-сканер в режиме COM-порта', en: '2D scanner in COM port mode' },
-  vendors: ['Honeywell', 'Newland', 'Mertech', 'АТОЛ', 'Mindeo', 'Zebra', 'Datalogic', 'Netum'],
+  vendors: ['Newland', 'Honeywell', 'Mertech', 'АТОЛ', 'Mindeo', 'Zebra', 'Datalogic', 'Netum'],
   models: [
     'Xenon 1900',
     'Voyager 1450g',
@@ -67,7 +67,10 @@ export const manifest: DeviceManifest<'scanner'> = {
     },
   ],
   capabilities: ['aim-identifier'],
-  wiring: [{ transport: 'serial', drawing: 'scanner-usb' }],
+  wiring: [
+    { transport: 'serial', drawing: 'scanner-usb' },
+    { transport: 'serial', drawing: 'scanner-serial' },
+  ],
   usb: usbIds,
   preparation: {
     ru: 'Отсканируйте из руководства сканера код «USB COM» (виртуальный COM-порт): в режиме клавиатуры коды маркировки теряют разделители.',

@@ -45,12 +45,14 @@ function identityOf(vendor: string, answer: string): DeviceIdentity {
     .split(/[\r\n;]+/u)
     .map((line) => /^\s*([^:]{1,60}):\s*(.{1,200})$/u.exec(line.trim()))
     .flatMap((match) => (match ? [{ name: (match[1] ?? '').trim(), value: (match[2] ?? '').trim() }] : []))
-  const find = (label: RegExp) => facts.find(({ name }) => label.test(name))?.value
+  const find = (label: RegExp) => facts.find(({ name }) => label.test(name))
+  const named = { model: find(labels.model), serialNumber: find(labels.serialNumber), firmware: find(labels.firmware) }
+  const used = Object.values(named)
   return {
     vendor,
-    model: find(labels.model),
-    serialNumber: find(labels.serialNumber),
-    firmware: find(labels.firmware),
-    facts,
+    model: named.model?.value,
+    serialNumber: named.serialNumber?.value,
+    firmware: named.firmware?.value,
+    facts: facts.filter((fact) => !used.includes(fact)),
   }
 }

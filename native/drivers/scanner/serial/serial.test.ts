@@ -133,6 +133,18 @@ describe('scanner', () => {
     expect(scans).toEqual([])
   })
 
+  it('loses no code that is scanned while it is asked', async () => {
+    simulator.control('deaf')
+    const scans: string[] = []
+    scanner.listen((scan) => scans.push(latinTextOf(scan.bytes)))
+    const work = scanner.identify({})
+    await clock.advance(100)
+    simulator.control('scan', sampleSheet.ean13)
+    await run(work)
+    await clock.advance(1000)
+    expect(scans).toEqual([sampleSheet.ean13])
+  })
+
   it('is found when it answers, when it is used meanwhile, and otherwise not', async () => {
     const probe = () =>
       serialScanner.probe({ access: { kind: 'bytes', link: line.link }, clock, settings: {}, patience: 700 })
