@@ -8,6 +8,8 @@ export type MarkingProblem =
   | 'wrong-check-digit'
   | 'separators-lost'
   | 'cut'
+  | 'glued'
+  | 'unknown-layout'
   | 'identification-only'
   | 'letter-case'
   | 'check-code-length'
@@ -30,6 +32,17 @@ export interface MarkingCode {
   readonly problems: readonly MarkingProblem[]
 }
 
+/** With one of these the code must not go any further. */
+const untrustworthy = new Set<MarkingProblem>([
+  'not-a-marking-code',
+  'wrong-check-digit',
+  'cut',
+  'glued',
+  'unknown-layout',
+  'letter-case',
+  'check-code-length',
+])
+
 /** Lengths that serial numbers have in the layouts; a code that ends after one of them holds the identification only. */
 const serialLengths = [6, 7, 13, 20]
 
@@ -47,9 +60,7 @@ export function readMarkingCode(text: string): MarkingCode {
   const serial = family ? family.parts['serial'] : valueOf(elements.elements, '21')
   const checkDigitRight = gtin !== undefined && hasRightCheckDigit(gtin)
   const problems = findProblems(code, family, restored, gtin, serial, checkDigitRight)
-  const untrusted = problems.some(
-    (problem) => problem === 'cut' || problem === 'letter-case' || problem === 'not-a-marking-code',
-  )
+  const untrusted = problems.some((problem) => untrustworthy.has(problem))
   return {
     scan,
     normalized: untrusted ? undefined : code,
@@ -102,18 +113,30 @@ function findProblems(
   if (restored) problems.push('separators-lost')
   if (gtin !== undefined && !checkDigitRight) problems.push('wrong-check-digit')
   if (!family) {
-    if (!/^01\d{14}21/u.test(code)) problems.push('not-a-marking-code')
+    if (isGlued(code)) problems.push('glued')
+    else if (!/^01\d{14}21/u.test(code)) problems.push('not-a-marking-code')
     else if (/\u001D92/u.test(code)) problems.push('check-code-length')
-    else if (serial !== undefined && serialLengths.includes(serial.length)) problems.push('identification-only')
-    else problems.push('cut')
+    else if (serial !== undefined && serialLengths.includes(code.length - 18)) problems.push('identification-only')
+    else problems.push(serial !== undefined && serial.length > 20 ? 'unknown-layout' : 'cut')
   }
   if (family && lostLetterCase(family)) problems.push('letter-case')
   if (family?.parts['check']?.startsWith('dGVz')) problems.push('sandbox-code')
   return problems
 }
 
+/** Two whole codes in one: the second starts where the first ends. */
+function isGlued(code: string): boolean {
+  const starts = Array.from(code.matchAll(/01\d{14}21/gu), ({ index }) => index).filter((index) => index > 0)
+  if (code.length % 2 === 0) starts.push(code.length / 2)
+  return starts.some(
+    (start) => matchFamily(code.slice(0, start).replace(/\u001D$/u, '')) && matchFamily(code.slice(start)),
+  )
+}
+
 /** Serial and check code are random letters of both cases; seven and more of one case are a setting of the scanner. */
 function lostLetterCase({ parts: { serial = '', check = '' } }: FamilyMatch): boolean {
   const letters = (serial + check).replace(/[^A-Za-z]/gu, '')
+  // The sandbox's check codes start with dGVz, so a swapped case shows at once.
+  if (/^(?:DgvZ|dgvz|DGVZ)/u.test(check)) return true
   return letters.length > 6 && (letters === letters.toLowerCase() || letters === letters.toUpperCase())
 }

@@ -2,6 +2,7 @@ import { splitSymbologyIdentifier } from '../aim/symbology-identifiers.ts'
 import { findIdentifier } from '../gs1/application-identifiers.ts'
 import { groupSeparator } from '../gs1/element-string.ts'
 import { parseBracketed, toElementString } from '../gs1/bracketed.ts'
+import { matchFamily } from './families.ts'
 import { undoRussianLayout } from './russian-layout.ts'
 
 /** What had to be mended before a scan could be read; each is a sign of a scanner that is set up wrongly. */
@@ -13,6 +14,7 @@ export type Repair =
   | 'leading-e8'
   | 'substitute'
   | 'brackets'
+  | 'doubled-quotes'
   | 'superfluous-separator'
 
 export interface NormalisedScan {
@@ -53,6 +55,7 @@ export function normaliseScan(text: string): NormalisedScan {
   }
   if (code.startsWith('(01)')) step('brackets', withoutBrackets(code))
   step('superfluous-separator', withoutSuperfluousSeparators(code))
+  step('doubled-quotes', withoutDoubledQuotes(code))
   return { code, aimIdentifier: identifier, repairs, substitutes: [...substitutes] }
 }
 
@@ -70,4 +73,11 @@ function withoutBrackets(code: string): string {
 /** Some firmware refuses a code with a separator after a value of fixed length («код маркировки не распознан», 211). */
 function withoutSuperfluousSeparators(code: string): string {
   return code.replace(/^(01\d{14})\u001D+(?=21)/u, '$1').replace(/\u001D+$/u, '')
+}
+
+/** A code that went through a CSV file has its quotes doubled and stands in quotes. Only if it makes no sense as it is. */
+function withoutDoubledQuotes(code: string): string {
+  if (!code.includes('""') || matchFamily(code)) return code
+  const single = code.replace(/^"([^]*)"$/u, '$1').replaceAll('""', '"')
+  return matchFamily(single) ? single : code
 }

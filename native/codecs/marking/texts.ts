@@ -21,6 +21,7 @@ export const repairTexts: Readonly<Record<Repair, Text>> = {
   'leading-e8': { ru: 'Признак GS1 передан байтом E8', en: 'leading FNC1 delivered as byte E8 (ASCII 232)' },
   substitute: { ru: 'Вместо разделителя GS сканер передал другие символы', en: 'GS replaced by other characters' },
   brackets: { ru: 'Код записан со скобками, как его печатают для людей', en: 'brackets of the printed form' },
+  'doubled-quotes': { ru: 'Кавычки в коде удвоены', en: 'quotes doubled by CSV' },
   'superfluous-separator': { ru: 'Лишний разделитель GS', en: 'superfluous GS' },
 }
 
@@ -30,6 +31,11 @@ export const problemTexts: Readonly<Record<MarkingProblem, Text>> = {
   'separators-lost': {
     ru: 'Разделители GS потеряны и восстановлены по длине: отсканируйте ещё раз',
     en: 'GS lost and restored by length: scan again',
+  },
+  glued: { ru: 'Два кода склеены: отсканируйте по одному', en: 'two codes glued: scan one at a time' },
+  'unknown-layout': {
+    ru: 'Разделители GS потеряны, восстановить код нельзя: отсканируйте ещё раз',
+    en: 'GS lost and no layout fits: scan again',
   },
   cut: { ru: 'Код обрезан', en: 'cut code' },
   'identification-only': {

@@ -1,4 +1,5 @@
 import { CodecError } from '../codec-error.ts'
+import { hasRightCheckDigit } from '../gs1/check-digit.ts'
 import { toHexadecimal } from '../hexadecimal.ts'
 import { createLineCutter } from '../line-cutter.ts'
 import { assertCodeLength, latinTextOf, textOf } from '../text-bytes.ts'
@@ -77,6 +78,8 @@ function decodeCode(text: string, bytes: Uint8Array, group: string | undefined):
     if (family.parts['price'] !== undefined)
       Object.assign(value, packValue(family.parts['price'], family.parts['check']))
   }
+  const sscc = family?.parts['sscc']
+  if (sscc !== undefined) Object.assign(value, { sscc, check_digit_ok: hasRightCheckDigit(sscc) })
   if (scan.aimIdentifier !== undefined) value['aim'] = scan.aimIdentifier
   if (code.gtin !== undefined) Object.assign(value, { gtin: code.gtin, gtin_check_ok: code.checkDigitRight })
   if (code.serial !== undefined) value['serial'] = code.serial

@@ -54,6 +54,33 @@ describe('what a scanned code is', () => {
     expect([code.content, code.problems.length]).toEqual(['excise-stamp', 1])
   })
 
+  it('glued codes are told and not sent on', () => {
+    const milk = '0103041094787443215Qbag!\u001D93Zjqw'
+    for (const text of [milk + milk, '04601653035829H;dV)bFABVUdGVz'.repeat(2), '46062030907854606203090785']) {
+      const code = read(text)
+      expect(code.problems.map(({ en }) => en)).toContain('two codes glued: scan one at a time')
+      expect(code.normalized).toBeUndefined()
+    }
+  })
+
+  it('goods from abroad with a serial number and a date are GS1 data', () => {
+    expect(read('010460780959150817271231\u001D21ABC', ']d2').content).toBe('gs1')
+    expect(read('010460780959150821ABCDEF1\u001D17271231', ']d2').content).toBe('gs1')
+  })
+
+  it('mistakes of scanners are mended and told', () => {
+    const sound = '010464007801637221AgqLybqxM9MbR\u001D91FFD0\u001D92dGVzdL31KAYL0YT6592MjmW7a2HkF3IY+muf2pVSKdQ='
+    for (const mark of ['|', '~', ']', '<GS>', '{GS}', '\\x1d', '<0x1D>', '~1']) {
+      expect(read(sound.replaceAll('\u001D', mark)).normalized).toBe(sound)
+    }
+    expect(read(sound.replaceAll('\u001D', '')).normalized).toBe(sound)
+    expect(read('"01046700190342882151aj""K>X+mFcP\u001D93dGVz"').normalized).toBe(
+      '01046700190342882151aj"K>X+mFcP\u001D93dGVz',
+    )
+    expect(read(sound.replace('dGVz', 'DgvZ')).normalized).toBeUndefined()
+    expect(read(sound.slice(0, 40)).normalized).toBeUndefined()
+  })
+
   it('any bytes get an answer whose parts lie within the text', () => {
     fastCheck.assert(
       fastCheck.property(

@@ -4,7 +4,7 @@ import { groupSeparator, parseElementString, type ElementString } from '../gs1/e
 import { toHexadecimal } from '../hexadecimal.ts'
 import { readExciseStamp, stampKindOf, stampLength, type ExciseStamp } from '../marking/excise-stamp.ts'
 import { families } from '../marking/families.ts'
-import { readMarkingCode, type MarkingCode } from '../marking/marking-code.ts'
+import { readMarkingCode, type MarkingCode, type MarkingProblem } from '../marking/marking-code.ts'
 import { undoRussianLayout } from '../marking/russian-layout.ts'
 import { problemTexts, repairTexts } from '../marking/texts.ts'
 import { looksLikeReceiptQr, parseReceiptQr } from '../receipt-qr/receipt-qr.ts'
@@ -71,15 +71,27 @@ function read(whole: string, symbology: Symbology | undefined): Reading {
   if (stamp) return readStamp(whole, code, stamp, marking)
   if (/^(?:\d{8}|\d{12,14})$/u.test(code)) return readNumber(whole, code, marking)
   if (isMarking(marking)) return readMarking(whole, marking, symbology)
+  if (/^\d{26}$/u.test(code) && [code.slice(0, 13), code.slice(13)].every(hasRightCheckDigit))
+    return readGluedNumbers(whole, code, marking)
   const elements = parseElementString(code)
   if (symbology?.gs1 === true || whole.startsWith(groupSeparator) || looksLikeElements(elements))
     return readGs1(whole, elements, marking)
   return { content: 'text', contentName: texts.text, parts: [], problems: repairsOf(marking), normalized: undefined }
 }
 
-function isMarking({ family, problems }: MarkingCode): boolean {
+const damagedMarking = new Set<MarkingProblem>([
+  'check-code-length',
+  'identification-only',
+  'cut',
+  'glued',
+  'unknown-layout',
+])
+
+/** Goods from abroad carry a serial number too; with a batch or a date beside it and no check code it is plain GS1. */
+function isMarking({ family, problems, elements }: MarkingCode): boolean {
   if (family) return family.id !== 'sscc'
-  return problems.includes('check-code-length') || problems.includes('identification-only') || problems.includes('cut')
+  const foreign = elements.valid && elements.elements.some(({ ai }) => !['01', '21', '91', '92', '93'].includes(ai))
+  return !foreign && problems.some((problem) => damagedMarking.has(problem))
 }
 
 /** Without a mark of GS1, only data that starts with a key and is right throughout is taken for it. */
@@ -223,6 +235,26 @@ function readNumber(whole: string, code: string, marking: MarkingCode): Reading 
   const problems = repairsOf(marking)
   if (!right) problems.push(problemTexts['wrong-check-digit'])
   return { content: 'ean', contentName: texts.ean, parts: [part], problems, normalized: undefined }
+}
+
+function readGluedNumbers(whole: string, code: string, marking: MarkingCode): Reading {
+  const base = Math.max(0, whole.indexOf(code))
+  const parts = [0, 13].map((start) => ({
+    start: base + start,
+    length: 13,
+    name: 'gtin',
+    value: code.slice(start, start + 13),
+    title: partTitles['gtin'],
+    valid: true,
+    problem: undefined,
+  }))
+  return {
+    content: 'ean',
+    contentName: texts.ean,
+    parts,
+    problems: [...repairsOf(marking), problemTexts.glued],
+    normalized: undefined,
+  }
 }
 
 function repairsOf({ scan }: MarkingCode): Text[] {

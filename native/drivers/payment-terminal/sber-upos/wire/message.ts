@@ -60,7 +60,12 @@ export function describeHead({ code, length, syncId, answer, data }: Message): V
   const head = answer || code === 0 ? { result: code } : { cmd: `0x${hex(code)} ${commandNames[code] ?? ''}`.trim() }
   const extended =
     answer && code === 0x0e && data.length === 2 ? { extended: (data[0] ?? 0) | ((data[1] ?? 0) << 8) } : {}
-  return { ...head, length, syncId, answer, data: toHexadecimal(data), ...extended }
+  // The answer to GETREADY is the terminal's name as text.
+  const text =
+    answer && data.length > 4 && data.every((byte) => byte >= 0x20 && byte < 0x7f)
+      ? { text: String.fromCharCode(...data) }
+      : {}
+  return { ...head, length, syncId, answer, data: toHexadecimal(data), ...extended, ...text }
 }
 
 const transactionLengths: Readonly<Record<number, number>> = { 0x9f: 16, 0xbf: 19, 0xd3: 24 }

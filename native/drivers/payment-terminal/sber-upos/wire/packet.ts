@@ -38,15 +38,18 @@ export const acknowledgements: Readonly<Record<number, string>> = {
   0x15: 'rejected',
 }
 
-const [start, kind, end] = [0x02, 0x23, 0x03]
+const [start, usual, abort, end] = [0x02, 0x23, 0x21, 0x03]
 
 /** Acknowledgements and frames `02 23 base64 03` in the order in which they stand. Throws CodecError. */
 export function readFrames(bytes: Uint8Array): {
   readonly acknowledgements: readonly number[]
   readonly packets: readonly Packet[]
+  /** A frame started with `02 21`, which breaks an operation off. */
+  readonly aborts: boolean
 } {
   const found: number[] = []
   const packets: Packet[] = []
+  let aborts = false
   let offset = 0
   while (offset < bytes.length) {
     const byte = bytes[offset] ?? 0
@@ -57,13 +60,15 @@ export function readFrames(bytes: Uint8Array): {
     }
     if (byte !== start) throw new CodecError('decode.marker', offset, 'no frame starts here')
     if (bytes[offset + 1] === undefined) throw new CodecError('decode.truncated', offset + 1, 'the frame is incomplete')
-    if (bytes[offset + 1] !== kind) throw new CodecError('decode.marker', offset + 1, 'an unknown kind of frame')
+    aborts ||= bytes[offset + 1] === abort
+    if (bytes[offset + 1] !== usual && bytes[offset + 1] !== abort)
+      throw new CodecError('decode.marker', offset + 1, 'an unknown kind of frame')
     const stop = bytes.indexOf(end, offset)
     if (stop < 0) throw new CodecError('decode.truncated', bytes.length, 'no 03 at the end')
     packets.push(readPacket(fromBase64(bytes.subarray(offset + 2, stop), offset + 2)))
     offset = stop + 1
   }
-  return { acknowledgements: found, packets }
+  return { acknowledgements: found, packets, aborts }
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

@@ -51,15 +51,19 @@ function guessDialect({ bytes }: WireInput): string {
 }
 
 function readWire(bytes: Uint8Array): Value {
-  const { acknowledgements: bare, packets } = readFrames(bytes)
+  const { acknowledgements: bare, packets, aborts } = readFrames(bytes)
   const [ack] = bare
   const told =
     ack === undefined
       ? undefined
       : `0x${ack.toString(16).padStart(2, '0').toUpperCase()} (${acknowledgements[ack] ?? '?'})`
   if (packets.length === 0) return { ack: told ?? null, meaning: acknowledgements[ack ?? 0] ?? null }
-  // oxlint-disable-next-line unicorn/no-thenable -- a name in printed output, never awaited
-  return { ...(told === undefined ? {} : { leadingAck: told, then: 'frame' }), ...describePackets(packets) }
+  return {
+    // oxlint-disable-next-line unicorn/no-thenable -- a name in printed output, never awaited
+    ...(told === undefined ? {} : { leadingAck: told, then: 'frame' }),
+    ...(aborts ? { abort: true } : {}),
+    ...describePackets(packets),
+  }
 }
 
 function describePackets(packets: readonly Packet[]): Value {
