@@ -2,7 +2,14 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, run } from './setup.mjs'
 
-const rendererSources = ['renderer', 'electron/contract', 'resources/locales', 'resources/device-catalogue', 'vite.renderer.config.ts', 'package-lock.json']
+const rendererSources = [
+  'renderer',
+  'electron/contract',
+  'resources/locales',
+  'resources/device-catalogue',
+  'vite.renderer.config.ts',
+  'package-lock.json',
+]
 const shellSources = [...rendererSources, 'electron', 'native', 'electron.vite.config.ts']
 
 /** A second start waits for the first one's build; one that was killed in the middle holds nobody up for longer. */
@@ -11,16 +18,29 @@ const longestBuild = 180_000
 /** Builds the page if it is missing or older than what it is made of. What the build says goes to standard error. */
 export function buildRenderer(node) {
   build('renderer', 'out/renderer/index.html', rendererSources, () =>
-    run(node, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'vite.renderer.config.ts', '--logLevel', 'warn'], {
-      stdio: ['ignore', 2, 2],
-    }),
+    run(
+      node,
+      [
+        join(root, 'node_modules/vite/bin/vite.js'),
+        'build',
+        '--config',
+        'vite.renderer.config.ts',
+        '--logLevel',
+        'warn',
+      ],
+      {
+        stdio: ['ignore', 2, 2],
+      },
+    ),
   )
 }
 
 /** Builds shell, host and page for Electron, if they are missing or older than their sources. */
 export function buildShell(node) {
   build('shell', 'out/main/index.js', shellSources, () =>
-    run(node, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] }),
+    run(node, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'], {
+      stdio: ['ignore', 2, 2],
+    }),
   )
 }
 
@@ -59,7 +79,8 @@ function takeLock(lock) {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
     }
-    if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > longestBuild) rmSync(lock, { recursive: true, force: true })
+    if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > longestBuild)
+      rmSync(lock, { recursive: true, force: true })
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
   }
 }

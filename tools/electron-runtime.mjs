@@ -11,12 +11,18 @@ const longestFetch = 120_000
 
 /** Path of Electron's executable, fetched once if it can be; or why there is none. */
 export function findElectron(node) {
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return { reason: 'нет графического экрана' }
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
+    return { reason: 'нет графического экрана' }
   const present = installedElectron()
   if (present) return { path: present }
   if (!existsSync(join(folder, 'install.js'))) return { reason: 'пакет electron не установлен' }
-  if (existsSync(memory) && Date.now() - statSync(memory).mtimeMs < rememberFor) return { reason: 'среда Electron не загружена' }
-  const { status } = spawnSync(node, [join(folder, 'install.js')], { cwd: root, stdio: 'ignore', timeout: longestFetch })
+  if (existsSync(memory) && Date.now() - statSync(memory).mtimeMs < rememberFor)
+    return { reason: 'среда Electron не загружена' }
+  const { status } = spawnSync(node, [join(folder, 'install.js')], {
+    cwd: root,
+    stdio: 'ignore',
+    timeout: longestFetch,
+  })
   const fetched = status === 0 ? installedElectron() : undefined
   if (fetched) return { path: fetched }
   mkdirSync(join(root, 'out'), { recursive: true })

@@ -23,7 +23,10 @@ const electron = options['no-open'] ? undefined : findElectron(node)
 if (electron?.path) {
   buildShell(node)
   const { ELECTRON_RUN_AS_NODE: _asNode, ...environment } = process.env
-  const parameters = [options.virtual && '--virtual', options['data-dir'] && `--data-dir=${resolve(options['data-dir'])}`]
+  const parameters = [
+    options.virtual && '--virtual',
+    options['data-dir'] && `--data-dir=${resolve(options['data-dir'])}`,
+  ]
   runInPlace(electron.path, [root, ...parameters.filter(Boolean)], { env: environment })
 } else {
   if (electron) console.error(`Окно Electron не открыть (${electron.reason}): рабочее место откроется в браузере.`)

@@ -33,7 +33,7 @@ export function createSystemHost(
 }
 
 /** Beside the sources, beside the bundle, or above the folder of the bundle's shared pieces. */
-function findStoreWorker(): URL {
+export function findStoreWorker(): URL {
   const candidates = ['./store/store.worker.ts', './store.worker.js', '../store.worker.js'].map(
     (path) => new URL(path, import.meta.url),
   )

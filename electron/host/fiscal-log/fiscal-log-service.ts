@@ -1,13 +1,12 @@
 import type { FiscalRegister } from '../../../native/drivers/fiscal-register/fiscal-register.ts'
 import type { Clock } from '../../../native/foundation/clock.ts'
 import type { Failure } from '../../contract/error-catalogue.ts'
-import type { ChainState, ReadingState } from '../../contract/fiscal-log.ts'
+import type { ReadingState } from '../../contract/fiscal-log.ts'
 import { describeFailure } from '../describe-failure.ts'
 import type { DeviceService } from '../devices/device-service.ts'
 import { Feed } from '../feed/feed.ts'
 import { HostFailure } from '../host-failure.ts'
 import type { HostLog } from '../host-log.ts'
-import { chainStart } from '../store/operations/documents.ts'
 import type { StorageFacts } from '../store/operations/storages.ts'
 import type { Store } from '../store/store.ts'
 import { readMissingDocuments } from './reading-job.ts'
@@ -23,7 +22,6 @@ export interface FiscalLogOptions {
 }
 
 type Stop = 'paused' | 'cancelled'
-const verifyStretch = 5_000
 const rederiveStretch = 500
 /** Raised whenever rows or findings are to be derived in another way; older ones are then made anew. */
 const derivation = 1
@@ -115,29 +113,6 @@ export class FiscalLogService {
     await this.#job
     this.changes.end()
     this.reading.end()
-  }
-
-  async verifyChain(storageId: string): Promise<ChainState> {
-    const { store } = this.#options
-    if (!(await store.run('storages.exists', { storageId })))
-      throw new HostFailure('host.not-found', { what: storageId })
-    let [checked, previousHash] = [0, chainStart]
-    for (;;) {
-      const stretch = await store.run('documents.verifyStretch', {
-        storageId,
-        afterSequence: checked,
-        previousHash,
-        limit: verifyStretch,
-      })
-      checked += stretch.checked
-      previousHash = stretch.lastHash
-      if (stretch.brokenAt !== undefined)
-        return { storageId, state: 'broken', checked, brokenAt: stretch.brokenAt, lastHash: previousHash }
-      if (stretch.finished) break
-    }
-    return checked === 0
-      ? { storageId, state: 'empty', checked }
-      : { storageId, state: 'sound', checked, lastHash: previousHash }
   }
 
   async #end(stop: Stop): Promise<ReadingState> {

@@ -1,14 +1,14 @@
 import type { Clock } from '../../../native/foundation/clock.ts'
-import type { Finding, Storage } from '../../contract/fiscal-log.ts'
+import type { Storage } from '../../contract/fiscal-log.ts'
 import { daysUntil } from '../devices/readings.ts'
 import { implementer } from '../rpc/implementer.ts'
 import type { StorageOverview } from '../store/operations/storages.ts'
 import type { Store } from '../store/store.ts'
-import { readDetail, toFinding, toRow } from './document-detail.ts'
+import { readDetail, toRow } from './document-detail.ts'
 import { exportDocuments } from './export-documents.ts'
+import { readFindings } from './read-findings.ts'
+import { verifyChain } from './verify-chain.ts'
 import type { FiscalLogService } from './fiscal-log-service.ts'
-
-const examples = 50
 
 export function fiscalLogProcedures(log: FiscalLogService, store: Store, clock: Clock) {
   const { fiscalLog: contract } = implementer
@@ -27,25 +27,12 @@ export function fiscalLogProcedures(log: FiscalLogService, store: Store, clock: 
       return { total, rows: rows.map(toRow) }
     }),
     document: contract.document.handler(({ input }) => readDetail(store, input.documentId)),
-    findings: contract.findings.handler(async ({ input }) => {
-      const rules = await store.run('findings.summary', { storageId: input.storageId, examples })
-      return rules.map(({ rule, count, examples: found }) => {
-        const findings = found.map(toFinding)
-        return { rule, count, severity: worst(findings), examples: findings }
-      })
-    }),
-    verifyChain: contract.verifyChain.handler(({ input }) => log.verifyChain(input.storageId)),
+    findings: contract.findings.handler(({ input }) => readFindings(store, input.storageId)),
+    verifyChain: contract.verifyChain.handler(({ input }) => verifyChain(store, input.storageId)),
     exportDocuments: contract.exportDocuments.handler(({ input }) =>
       exportDocuments(store, input.filter, input.format),
     ),
   })
-}
-
-function worst(findings: readonly Finding[]): Finding['severity'] {
-  return (
-    (['failure', 'attention'] as const).find((severity) => findings.some((finding) => finding.severity === severity)) ??
-    'notice'
-  )
 }
 
 function describeStorage(storage: StorageOverview, connectedStorage: string | undefined, now: Date): Storage {

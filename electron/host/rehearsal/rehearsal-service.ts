@@ -13,16 +13,12 @@ import type { Store } from '../store/store.ts'
 type StepId = Rehearsal['steps'][number]['id']
 type Step = Rehearsal['steps'][number]
 
-/** The chain in the order of a sale, and the check that each step runs: the first of its list that the product has. */
-const chain: readonly { id: StepId; role: Role; checks: readonly string[] }[] = [
-  { id: 'scan', role: 'scanner', checks: ['scanner.scan', 'scanner.read'] },
-  { id: 'weigh', role: 'scale', checks: ['scale.weigh'] },
-  { id: 'terminal', role: 'payment-terminal', checks: ['terminal.check', 'payment-terminal.check'] },
-  {
-    id: 'slip',
-    role: 'fiscal-register',
-    checks: ['register.print-text', 'register.print', 'fiscal-register.print-text'],
-  },
+/** The chain in the order of a sale, and the check that each step runs. */
+const chain: readonly { id: StepId; role: Role; check: string }[] = [
+  { id: 'scan', role: 'scanner', check: 'scanner.ean13' },
+  { id: 'weigh', role: 'scale', check: 'scale.weigh' },
+  { id: 'terminal', role: 'payment-terminal', check: 'payment-terminal.check' },
+  { id: 'slip', role: 'fiscal-register', check: 'fiscal-register.print-text' },
 ]
 
 /** The whole till once through, without a fiscal document and without money. */
@@ -95,7 +91,7 @@ export class RehearsalService {
     for (const [index, link] of chain.entries()) {
       const step = this.#state.steps[index] as Step
       if (this.#cancelled) step.state = 'cancelled'
-      else await this.#performStep(step, this.#findCheck(link.checks))
+      else await this.#performStep(step, this.#findCheck(link.check))
       this.feed.changed()
       if (step.state === 'cancelled') this.#cancelled = true
     }
@@ -138,8 +134,8 @@ export class RehearsalService {
     this.feed.changed()
   }
 
-  #findCheck(ids: readonly string[]): DeviceCheck | undefined {
-    return ids.map((id) => this.#checks.checks.find((check) => check.id === id)).find((check) => check !== undefined)
+  #findCheck(id: string): DeviceCheck | undefined {
+    return this.#checks.checks.find((check) => check.id === id)
   }
 
   #settingName(): string {

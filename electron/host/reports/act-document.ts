@@ -1,7 +1,7 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { CheckResult } from '../../contract/checks.ts'
-import type { Evidence } from '../../contract/vocabulary.ts'
 import type { Act } from '../../contract/wizard.ts'
+import { describeEvidence } from '../texts/describe-evidence.ts'
 import { text } from '../texts/russian-texts.ts'
 
 const verdictColours: Readonly<Record<CheckResult['verdict'], string>> = {
@@ -122,11 +122,6 @@ function verdictText(result: CheckResult): string {
   if (result.reason !== undefined) parts.push(text(`checkReasons.${result.reason}`))
   if (result.failure) parts.push(describeFailureText(result.failure))
   return parts.join('. ')
-}
-
-function describeEvidence({ name, value }: Evidence): string {
-  const shown = typeof value === 'boolean' ? text(value ? 'act.yes' : 'act.no') : String(value)
-  return name === 'fact' ? shown : `${text(`evidence.${name}`, {}, name)}: ${shown}`
 }
 
 function openQuestions({ openQuestions: questions }: Act): Content {
