@@ -44,7 +44,7 @@ export function FirstRunOffer({
         </Button>
       )}
       <Button variant="quiet" onPress={() => setDeclined(true)}>
-        {t('ui.firstRun.decline')}
+        {t(system.bench ? 'ui.firstRun.hide' : 'ui.firstRun.decline')}
       </Button>
     </section>
   )

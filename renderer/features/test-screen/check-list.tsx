@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react'
+import type { Ref } from 'react'
 import type { Check } from '../../../electron/contract/checks.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { EffectBadge } from '../../ui/effect-badge.tsx'
@@ -13,33 +14,46 @@ interface Properties {
 }
 
 export function CheckList({ checks, openId, onOpen }: Properties) {
-  const words = useWords()
   return (
     <ul className={styles.list}>
-      {checks.map((check) => {
-        const state = checkState(check, words)
-        return (
-          <li key={check.id}>
-            <button
-              type="button"
-              className={styles.check}
-              aria-expanded={check.id === openId}
-              data-unavailable={check.unavailable !== undefined || undefined}
-              onClick={() => onOpen(check.id)}
-            >
-              <StatusMark health={state.health} word={state.text} iconOnly />
-              <span className={styles.text}>
-                <span className={styles.title}>{checkTitle(check.id, words)}</span>
-                <span className={styles.state} aria-hidden>
-                  {state.text}
-                </span>
-              </span>
-              <EffectBadge effect={check.effect} />
-              <ChevronRight aria-hidden className={styles.arrow} />
-            </button>
-          </li>
-        )
-      })}
+      {checks.map((check) => (
+        <li key={check.id}>
+          <CheckRow check={check} isOpen={check.id === openId} onPress={() => onOpen(check.id)} />
+        </li>
+      ))}
     </ul>
+  )
+}
+
+interface RowProperties {
+  readonly check: Check
+  readonly isOpen: boolean
+  readonly onPress: () => void
+  readonly ref?: Ref<HTMLButtonElement>
+}
+
+/** A check as a line: how it went, its name, what it does to the world. */
+export function CheckRow({ check, isOpen, onPress, ref }: RowProperties) {
+  const words = useWords()
+  const state = checkState(check, words)
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={styles.check}
+      aria-expanded={isOpen}
+      data-unavailable={check.unavailable !== undefined || undefined}
+      onClick={onPress}
+    >
+      <StatusMark health={state.health} word={state.text} iconOnly />
+      <span className={styles.text}>
+        <span className={styles.title}>{checkTitle(check.id, words)}</span>
+        <span className={styles.state} aria-hidden>
+          {state.text}
+        </span>
+      </span>
+      <EffectBadge effect={check.effect} />
+      <ChevronRight aria-hidden className={styles.arrow} />
+    </button>
   )
 }

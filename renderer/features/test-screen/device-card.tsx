@@ -1,23 +1,22 @@
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Check } from '../../../electron/contract/checks.ts'
-import type { Binding } from '../../../electron/contract/devices.ts'
+import type { DevicesSnapshot } from '../../../electron/contract/devices.ts'
 import type { Role } from '../../../electron/contract/vocabulary.ts'
 import { formatInstant } from '../../i18n/format.ts'
 import { useWords } from '../../i18n/use-words.ts'
-import { api, client } from '../../rpc/client.ts'
+import { api } from '../../rpc/client.ts'
 import { failureOf } from '../../rpc/failure-of.ts'
-import { Button } from '../../ui/button.tsx'
 import { roleIcons } from '../../ui/roles.ts'
-import { EmptyState, FailurePanel, Skeleton } from '../../ui/states.tsx'
+import { FailurePanel, Skeleton } from '../../ui/states.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
+import { FindOne } from '../devices/find-one.tsx'
 import { CheckList } from './check-list.tsx'
 import styles from './device-card.module.css'
 
 interface Properties {
   readonly role: Role
-  readonly binding: Binding | undefined
+  readonly devices: DevicesSnapshot | undefined
   readonly checks: readonly Check[]
   readonly openCheckId: string | undefined
   readonly onOpenCheck: (checkId: string) => void
@@ -27,15 +26,11 @@ interface Properties {
 }
 
 /** One device: its state, its live instrument, its checks. */
-export function DeviceCard({ role, binding, checks, openCheckId, onOpenCheck, sought, children }: Properties) {
+export function DeviceCard({ role, devices, checks, openCheckId, onOpenCheck, sought, children }: Properties) {
   const words = useWords()
-  const navigate = useNavigate()
   const reconnect = useMutation(api.devices.reconnect.mutationOptions())
   const RoleIcon = roleIcons[role]
-  const findDevices = async () => {
-    await client.wizard.go({ step: 'find' }).catch(() => undefined)
-    await navigate({ to: '/setup' })
-  }
+  const binding = devices?.bindings.find((present) => present.role === role)
   return (
     <section
       className={styles.card}
@@ -50,17 +45,15 @@ export function DeviceCard({ role, binding, checks, openCheckId, onOpenCheck, so
         <h2 id={`card-${role}`}>{words.t(`ui.roles.${role}.full`)}</h2>
         <StatusMark health={binding?.health ?? 'not-checked'} />
       </header>
-      {!binding ? (
+      {!devices || !binding ? (
         <div className={styles.instrument}>
           <Skeleton />
         </div>
       ) : !binding.familyId ? (
-        <EmptyState
-          icon={<RoleIcon aria-hidden />}
-          title={words.t(`ui.roles.${role}.missing`)}
-          text={words.t('ui.test.missingText')}
-          action={<Button onPress={() => void findDevices()}>{words.t('ui.test.find')}</Button>}
-        />
+        <div className={styles.instrument}>
+          <p className={styles.small}>{words.t('ui.test.missingText')}</p>
+          <FindOne role={role} devices={devices} />
+        </div>
       ) : (
         <>
           <p className={styles.line}>

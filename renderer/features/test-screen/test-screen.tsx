@@ -39,7 +39,7 @@ export function TestScreen() {
             <DeviceCard
               key={role}
               role={role}
-              binding={devices?.bindings.find((binding) => binding.role === role)}
+              devices={devices}
               checks={checks.data?.filter((check) => check.role === role) ?? []}
               openCheckId={open?.id}
               onOpenCheck={(id) => show(id === open?.id ? undefined : id)}

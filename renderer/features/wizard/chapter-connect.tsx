@@ -1,18 +1,16 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { ArrowRight, ChevronRight, RefreshCw, Search, Square } from 'lucide-react'
+import { ArrowRight, ChevronRight, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { Binding, DevicesSnapshot } from '../../../electron/contract/devices.ts'
 import type { Role } from '../../../electron/contract/vocabulary.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { api } from '../../rpc/client.ts'
-import { failureOf } from '../../rpc/failure-of.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailurePanel } from '../../ui/states.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
-import { BindByHandDialog } from './bind-by-hand-dialog.tsx'
-import { foundParameters } from './found-parameters.ts'
-import { RoleCandidates } from './role-candidates.tsx'
-import { SearchProgress } from './search-progress.tsx'
+import { BindByHandDialog } from '../devices/bind-by-hand-dialog.tsx'
+import { foundParameters } from '../devices/found-parameters.ts'
+import { FindOne } from '../devices/find-one.tsx'
 import styles from './chapter-connect.module.css'
 
 interface Properties {
@@ -27,10 +25,7 @@ export function ChapterConnect({ role, devices, binding, onNext }: Properties) {
   const words = useWords()
   const { t } = words
   const [byHand, setByHand] = useState(false)
-  const search = useMutation(api.devices.search.mutationOptions())
-  const cancel = useMutation(api.devices.cancelSearch.mutationOptions())
   const reconnect = useMutation(api.devices.reconnect.mutationOptions())
-  const running = devices.search.state === 'running'
   return (
     <div className={styles.connect}>
       {binding.familyId && (
@@ -62,34 +57,8 @@ export function ChapterConnect({ role, devices, binding, onNext }: Properties) {
           )}
         </section>
       )}
-      <SearchProgress search={devices.search} />
-      {search.isError && <FailurePanel compact failure={failureOf(search.error)} />}
-      <div>
-        {running ? (
-          <Button icon={<Square aria-hidden />} onPress={() => cancel.mutate(undefined)}>
-            {t('ui.wizard.find.cancel')}
-          </Button>
-        ) : (
-          <Button
-            variant={
-              binding.familyId || devices.candidates.some((candidate) => candidate.role === role) ? 'plain' : 'primary'
-            }
-            icon={<Search aria-hidden />}
-            isPending={search.isPending}
-            onPress={() => search.mutate({ roles: [role] })}
-          >
-            {t(`ui.wizard.connect.search.${role}`)}
-          </Button>
-        )}
-      </div>
-      {!binding.familyId && <RoleCandidates role={role} devices={devices} onByHand={() => setByHand(true)} />}
-      {byHand && (
-        <BindByHandDialog
-          role={role}
-          binding={binding.familyId ? binding : undefined}
-          onClose={() => setByHand(false)}
-        />
-      )}
+      <FindOne role={role} devices={devices} />
+      {byHand && <BindByHandDialog role={role} binding={binding} onClose={() => setByHand(false)} />}
     </div>
   )
 }

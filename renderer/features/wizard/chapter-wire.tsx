@@ -46,11 +46,13 @@ export function ChapterWire({ role, devices, binding, onNext }: Properties) {
           note: models.slice(0, 4).join(', '),
         }))}
       />
-      <Drawing key={family.id} family={family} transport={binding.address?.kind} />
-      <section className={styles.preparation}>
-        <h2>{t('ui.wizard.wire.prepare')}</h2>
-        <p>{words.local(family.preparation)}</p>
-      </section>
+      <div className={styles.columns}>
+        <Drawing key={family.id} family={family} transport={binding.address?.kind} />
+        <section className={styles.preparation}>
+          <h2>{t('ui.wizard.wire.prepare')}</h2>
+          <p>{words.local(family.preparation)}</p>
+        </section>
+      </div>
       <LiveLine devices={devices} />
       <div>
         <Button variant="primary" icon={<ArrowRight aria-hidden />} onPress={onNext}>
@@ -85,7 +87,7 @@ function Drawing({ family, transport }: { readonly family: Family; readonly tran
             label: first([
               `ui.drawings.${candidate.name}.${candidate.transport}`,
               `ui.drawings.${candidate.name}.short`,
-              `ui.wizard.byHand.transports.${candidate.transport}`,
+              `ui.devices.byHand.transports.${candidate.transport}`,
             ]),
           }))}
         />
@@ -106,8 +108,8 @@ function LiveLine({ devices }: { readonly devices: DevicesSnapshot }) {
     <p className={styles.live} role="status">
       {newest ? <Usb aria-hidden /> : <LoaderCircle aria-hidden className={styles.waiting} />}
       {newest
-        ? `${formatClock(newest.at)}  ${t(`ui.wizard.find.${newest.kind}`, { label: newest.port.label || newest.port.path, path: newest.port.path })}`
-        : t('ui.wizard.find.waiting')}
+        ? `${formatClock(newest.at)}  ${t(`ui.devices.${newest.kind}`, { label: newest.port.label || newest.port.path, path: newest.port.path })}`
+        : t('ui.devices.waiting')}
     </p>
   )
 }

@@ -1,20 +1,21 @@
-import { useMutation } from '@tanstack/react-query'
-import { Search, Square, Unplug, Usb } from 'lucide-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link2, Search, Square, Unplug, Usb } from 'lucide-react'
 import { useState } from 'react'
 import type { DevicesSnapshot } from '../../../electron/contract/devices.ts'
 import type { Role } from '../../../electron/contract/vocabulary.ts'
 import type { Wizard } from '../../../electron/contract/wizard.ts'
 import { formatClock } from '../../i18n/format.ts'
 import { useWords } from '../../i18n/use-words.ts'
-import { api } from '../../rpc/client.ts'
+import { api, client } from '../../rpc/client.ts'
 import { failureOf } from '../../rpc/failure-of.ts'
 import { live, useLive } from '../../rpc/subscriptions.ts'
 import { Button } from '../../ui/button.tsx'
 import { roles } from '../../ui/roles.ts'
 import { FailurePanel, Note, Skeleton } from '../../ui/states.tsx'
-import { BindByHandDialog } from './bind-by-hand-dialog.tsx'
-import { RoleCandidates } from './role-candidates.tsx'
-import { SearchProgress } from './search-progress.tsx'
+import { obviousCandidates } from '../devices/candidates.ts'
+import { BindByHandDialog } from '../devices/bind-by-hand-dialog.tsx'
+import { RoleCandidates } from '../devices/role-candidates.tsx'
+import { SearchProgress } from '../devices/search-progress.tsx'
 import { StepHeading } from './step-heading.tsx'
 import styles from './find-step.module.css'
 
@@ -27,6 +28,14 @@ export function FindStep({ wizard }: { readonly wizard: Wizard }) {
   const cancel = useMutation(api.devices.cancelSearch.mutationOptions())
   const [byHand, setByHand] = useState<Role>()
   const wanted = wizard.shop.roles ?? roles
+  const queryClient = useQueryClient()
+  const obvious = devices ? obviousCandidates(devices, wanted) : []
+  const bindAll = useMutation({
+    mutationFn: async (ids: readonly string[]) => {
+      for (const candidateId of ids) await client.devices.assign({ candidateId })
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: api.wizard.get.key() }),
+  })
   const running = devices?.search.state === 'running'
   return (
     <>
@@ -36,16 +45,16 @@ export function FindStep({ wizard }: { readonly wizard: Wizard }) {
         actions={
           running ? (
             <Button icon={<Square aria-hidden />} onPress={() => cancel.mutate(undefined)}>
-              {t('ui.wizard.find.cancel')}
+              {t('ui.devices.cancel')}
             </Button>
           ) : (
             <Button
-              variant="primary"
+              variant={devices && devices.candidates.length > 0 ? 'plain' : 'primary'}
               icon={<Search aria-hidden />}
               isPending={search.isPending}
               onPress={() => search.mutate({ roles: [...wanted] })}
             >
-              {t(devices && devices.candidates.length > 0 ? 'ui.wizard.find.again' : 'ui.wizard.find.start')}
+              {t(devices && devices.candidates.length > 0 ? 'ui.devices.again' : 'ui.devices.start')}
             </Button>
           )
         }
@@ -55,10 +64,23 @@ export function FindStep({ wizard }: { readonly wizard: Wizard }) {
       )}
       {devices ? (
         <>
+          {bindAll.isError && <FailurePanel failure={failureOf(bindAll.error)} onRetry={bindAll.reset} />}
+          {obvious.length > 1 && (
+            <div>
+              <Button
+                variant="primary"
+                icon={<Link2 aria-hidden />}
+                isPending={bindAll.isPending}
+                onPress={() => bindAll.mutate(obvious.map(({ id }) => id))}
+              >
+                {t('ui.devices.bindAll', { count: obvious.length })}
+              </Button>
+            </div>
+          )}
           <SearchProgress search={devices.search} />
           {devices.gaps.map((gap) => (
             <Note key={gap.bus} tone="attention">
-              {words.first([`gaps.${gap.bus}`, `ui.wizard.find.gaps.${gap.bus}`], { reason: gap.reason })}
+              {words.first([`gaps.${gap.bus}`, `ui.devices.gaps.${gap.bus}`], { reason: gap.reason })}
             </Note>
           ))}
           <div className={styles.columns}>
@@ -66,7 +88,13 @@ export function FindStep({ wizard }: { readonly wizard: Wizard }) {
               {roles
                 .filter((role) => wanted.includes(role))
                 .map((role) => (
-                  <RoleCandidates key={role} role={role} devices={devices} onByHand={() => setByHand(role)} />
+                  <RoleCandidates
+                    key={role}
+                    role={role}
+                    devices={devices}
+                    isOneOfMany={obvious.length > 1}
+                    onByHand={() => setByHand(role)}
+                  />
                 ))}
             </div>
             <PlugEvents devices={devices} />
@@ -85,14 +113,14 @@ function PlugEvents({ devices }: { readonly devices: DevicesSnapshot }) {
   const words = useWords()
   return (
     <aside className={styles.events}>
-      <h2>{words.t('ui.wizard.find.live')}</h2>
+      <h2>{words.t('ui.devices.live')}</h2>
       <ol aria-live="polite" aria-relevant="additions">
-        {devices.events.length === 0 && <li className={styles.quiet}>{words.t('ui.wizard.find.waiting')}</li>}
+        {devices.events.length === 0 && <li className={styles.quiet}>{words.t('ui.devices.waiting')}</li>}
         {devices.events.slice(0, 8).map((event) => (
           <li key={`${event.at}-${event.port.identity}-${event.kind}`}>
             {event.kind === 'appeared' ? <Usb aria-hidden /> : <Unplug aria-hidden />}
             <span>
-              {words.t(`ui.wizard.find.${event.kind}`, {
+              {words.t(`ui.devices.${event.kind}`, {
                 label: event.port.label || event.port.path,
                 path: event.port.path,
               })}
@@ -104,7 +132,7 @@ function PlugEvents({ devices }: { readonly devices: DevicesSnapshot }) {
           </li>
         ))}
       </ol>
-      <h3>{words.t('ui.wizard.find.ports', { count: devices.ports.length })}</h3>
+      <h3>{words.t('ui.devices.ports', { count: devices.ports.length })}</h3>
       <ul>
         {devices.ports.map((port) => (
           <li key={port.identity} className={styles.port}>
@@ -113,7 +141,7 @@ function PlugEvents({ devices }: { readonly devices: DevicesSnapshot }) {
               {port.label}
               {port.suggestedRoles.length > 0 && (
                 <small>
-                  {words.t('ui.wizard.find.maybe', {
+                  {words.t('ui.devices.maybe', {
                     roles: port.suggestedRoles
                       .map((role) => words.t(`ui.roles.${role}.short`).toLowerCase())
                       .join(', '),

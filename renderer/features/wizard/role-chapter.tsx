@@ -4,7 +4,7 @@ import type { Wizard } from '../../../electron/contract/wizard.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { live, useLive } from '../../rpc/subscriptions.ts'
 import { Button } from '../../ui/button.tsx'
-import { Skeleton } from '../../ui/states.tsx'
+import { EmptyState, Skeleton } from '../../ui/states.tsx'
 import { useChecks } from '../test-screen/use-checks.ts'
 import { ChapterConnect } from './chapter-connect.tsx'
 import { ChapterTest } from './chapter-test.tsx'
@@ -43,7 +43,11 @@ export function RoleChapter({ role, wizard, actions }: Properties) {
   }
   const binding = devices?.bindings.find((present) => present.role === role)
   if (!devices || !binding) return <Skeleton lines={6} />
-  const due = chapterPart(binding, checks.data ?? [])
+  const due = chapterPart(
+    binding,
+    checks.data ?? [],
+    devices.candidates.some((candidate) => candidate.role === role),
+  )
   const part = chosen ?? due
   return (
     <>
@@ -58,7 +62,20 @@ export function RoleChapter({ role, wizard, actions }: Properties) {
       {part === 'connect' && (
         <ChapterConnect role={role} devices={devices} binding={binding} onNext={() => setChosen('test')} />
       )}
-      {part === 'test' && <ChapterTest role={role} checks={checks} />}
+      {part === 'test' &&
+        (binding.familyId ? (
+          <ChapterTest role={role} checks={checks} />
+        ) : (
+          <EmptyState
+            title={t(`ui.roles.${role}.missing`)}
+            text={t('ui.wizard.test.noDevice')}
+            action={
+              <Button variant="primary" onPress={() => setChosen('connect')}>
+                {t(`ui.wizard.chapters.${role}.connect`)}
+              </Button>
+            }
+          />
+        ))}
     </>
   )
 }

@@ -23,11 +23,13 @@ interface Properties {
 export function ShopStep({ wizard, save }: Properties) {
   const words = useWords()
   const { t } = words
-  const form = useForm({ defaultValues: valuesOf(wizard.shop) })
+  const [defaultValues] = useState(() => valuesOf(wizard.shop))
+  const form = useForm({ defaultValues })
   const saved = useAutosave(form.store, save)
-  // A field that was not touched yet is not wrong, it is empty.
-  const problem = (field: keyof ShopValues, meta: { isTouched: boolean; isBlurred: boolean }, value: string) =>
-    meta.isBlurred || value !== '' ? problemText(wizard.problems[field], words) : undefined
+  const judged = valuesOf(wizard.shop)
+  // A field that nobody has been in is not wrong, it is empty; and a problem is told of the value that has it.
+  const problem = (field: keyof ShopValues, meta: { isBlurred: boolean }, value: ShopValues[keyof ShopValues]) =>
+    (meta.isBlurred || value !== '') && judged[field] === value ? problemText(wizard.problems[field], words) : undefined
   const text = (
     field: Exclude<keyof ShopValues, 'roles' | 'posSoftware'>,
     extra: { mono?: boolean; inputMode?: 'numeric'; maxLength: number; hint?: string },

@@ -23,19 +23,19 @@ export function AddressForm({ transport, address, ports, onChange }: Properties)
     return (
       <>
         <Select
-          label={t('ui.wizard.byHand.port')}
-          placeholder={t('ui.wizard.byHand.choosePort')}
+          label={t('ui.devices.byHand.port')}
+          placeholder={t('ui.devices.byHand.choosePort')}
           value={address.path || undefined}
           onChange={(path) => onChange({ ...address, path })}
           options={[
             ...serialPorts.map(({ path, label }) => ({ value: path, label: path, note: label })),
             ...(address.path && !known
-              ? [{ value: address.path, label: address.path, note: t('ui.wizard.byHand.portGone') }]
+              ? [{ value: address.path, label: address.path, note: t('ui.devices.byHand.portGone') }]
               : []),
           ]}
         />
         <Select
-          label={t('ui.wizard.byHand.speed')}
+          label={t('ui.devices.byHand.speed')}
           value={String(address.settings.baudRate)}
           onChange={(rate) => onChange({ ...address, settings: { ...address.settings, baudRate: Number(rate) } })}
           options={[...new Set([...transport.baudRates, address.settings.baudRate])].map((rate) => ({
@@ -50,13 +50,13 @@ export function AddressForm({ transport, address, ports, onChange }: Properties)
     return (
       <>
         <TextField
-          label={t('ui.wizard.byHand.host')}
+          label={t('ui.devices.byHand.host')}
           mono
           value={address.host}
           onChange={(host) => onChange({ ...address, host })}
         />
         <NumberField
-          label={t('ui.wizard.byHand.tcpPort')}
+          label={t('ui.devices.byHand.tcpPort')}
           value={address.port}
           minimum={1}
           maximum={65_535}
@@ -71,13 +71,13 @@ export function AddressForm({ transport, address, ports, onChange }: Properties)
     return (
       <>
         <TextField
-          label={t('ui.wizard.byHand.directory')}
+          label={t('ui.devices.byHand.directory')}
           mono
           value={address.directory}
           onChange={(directory) => onChange({ ...address, directory })}
         />
         <Select
-          label={t('ui.wizard.byHand.program')}
+          label={t('ui.devices.byHand.program')}
           value={address.program}
           onChange={(program) => onChange({ ...address, program })}
           options={transport.programs.map((program) => ({ value: program, label: program }))}

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Hand, Link2 } from 'lucide-react'
-import type { Binding, Candidate, DevicesSnapshot } from '../../../electron/contract/devices.ts'
+import type { Candidate, DevicesSnapshot } from '../../../electron/contract/devices.ts'
 import type { Role } from '../../../electron/contract/vocabulary.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { api } from '../../rpc/client.ts'
@@ -9,19 +9,19 @@ import { Button } from '../../ui/button.tsx'
 import { roleIcons } from '../../ui/roles.ts'
 import { FailurePanel } from '../../ui/states.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
+import { isBound, isGuess } from './candidates.ts'
 import styles from './role-candidates.module.css'
-
-/** Below this a candidate is a guess. */
-const sure = 0.8
 
 interface Properties {
   readonly role: Role
   readonly devices: DevicesSnapshot
   readonly onByHand: () => void
+  /** There is one button for all that was found. */
+  readonly isOneOfMany?: boolean
 }
 
 /** What was found for one role, why the program thinks so, and the button that gives it the role. */
-export function RoleCandidates({ role, devices, onByHand }: Properties) {
+export function RoleCandidates({ role, devices, onByHand, isOneOfMany = false }: Properties) {
   const words = useWords()
   const queryClient = useQueryClient()
   const bind = useMutation(
@@ -39,12 +39,12 @@ export function RoleCandidates({ role, devices, onByHand }: Properties) {
         <h2 id={`found-${role}`}>{words.t(`ui.roles.${role}.full`)}</h2>
         {binding?.familyId && <StatusMark health={binding.health} />}
         <Button variant="quiet" icon={<Hand aria-hidden />} onPress={onByHand}>
-          {words.t('ui.wizard.find.byHand')}
+          {words.t('ui.devices.byHandButton')}
         </Button>
       </header>
       {candidates.length === 0 && !binding?.familyId && (
         <p className={styles.none}>
-          {words.t(devices.search.state === 'running' ? 'ui.wizard.find.searchingRole' : 'ui.wizard.find.noneYet')}
+          {words.t(devices.search.state === 'running' ? 'ui.devices.searchingRole' : 'ui.devices.noneYet')}
         </p>
       )}
       {binding?.failure && <FailurePanel compact failure={binding.failure} />}
@@ -54,15 +54,15 @@ export function RoleCandidates({ role, devices, onByHand }: Properties) {
           <li key={candidate.id} className={styles.candidate}>
             <CandidateText candidate={candidate} />
             {isBound(candidate, binding) ? (
-              <span className={styles.bound}>{words.t('ui.wizard.find.bound')}</span>
+              <span className={styles.bound}>{words.t('ui.devices.bound')}</span>
             ) : (
               <Button
-                variant={binding?.familyId ? 'plain' : 'primary'}
+                variant={binding?.familyId || isOneOfMany ? 'plain' : 'primary'}
                 icon={<Link2 aria-hidden />}
                 isPending={bind.isPending && bind.variables.candidateId === candidate.id}
                 onPress={() => bind.mutate({ candidateId: candidate.id })}
               >
-                {words.t('ui.wizard.find.bind')}
+                {words.t('ui.devices.bind')}
               </Button>
             )}
           </li>
@@ -81,18 +81,18 @@ export function RoleCandidates({ role, devices, onByHand }: Properties) {
 
 function CandidateText({ candidate }: { readonly candidate: Candidate }) {
   const words = useWords()
-  const { identity, certainty } = candidate
+  const { identity } = candidate
   const name = [identity.vendor, identity.model].filter(Boolean).join(' ') || candidate.familyId
   return (
     <div className={styles.text}>
       <p className={styles.name}>
-        {certainty < sure && <span className={styles.guess}>{words.t('ui.wizard.find.guess')}</span>}
+        {isGuess(candidate) && <span className={styles.guess}>{words.t('ui.devices.guess')}</span>}
         <span>{name}</span>
         {identity.serialNumber && <code>№ {identity.serialNumber}</code>}
       </p>
       <p className={styles.evidence}>
         {candidate.addressText}
-        {identity.firmware && ` · ${words.t('ui.wizard.find.firmware', { firmware: identity.firmware })}`}
+        {identity.firmware && ` · ${words.t('ui.devices.firmware', { firmware: identity.firmware })}`}
       </p>
       {candidate.evidence.map((evidence, index) => (
         <p key={index} className={styles.evidence}>
@@ -101,8 +101,4 @@ function CandidateText({ candidate }: { readonly candidate: Candidate }) {
       ))}
     </div>
   )
-}
-
-function isBound(candidate: Candidate, binding: Binding | undefined): boolean {
-  return binding?.familyId === candidate.familyId && binding.addressText === candidate.addressText
 }

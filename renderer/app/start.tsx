@@ -1,5 +1,3 @@
-import './without-eval.ts'
-import '../rpc/token.ts'
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource/pt-mono/400.css'
 import '../ui/tokens.css'

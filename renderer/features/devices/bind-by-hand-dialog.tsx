@@ -27,7 +27,7 @@ export function BindByHandDialog({ role, onClose, binding }: Properties) {
   const families = useQuery(api.devices.families.queryOptions({ staleTime: Infinity }))
   const devices = useLive(live.devices)
   const ofRole = families.data?.filter((family) => family.role === role)
-  const title = t('ui.wizard.byHand.title', { role: t(`ui.roles.${role}.full`) })
+  const title = t('ui.devices.byHand.title', { role: t(`ui.roles.${role}.full`) })
   if (!ofRole || !devices) {
     return (
       <Dialog isOpen onClose={onClose} title={title}>
@@ -99,19 +99,19 @@ function BindForm({ title, role, families, ports, binding, onClose }: FormProper
             isDisabled={!family || !address || !isComplete(address)}
             onPress={submit}
           >
-            {t('ui.wizard.byHand.connect')}
+            {t('ui.devices.byHand.connect')}
           </Button>
         </>
       }
     >
       <Select
-        label={t('ui.wizard.byHand.family')}
+        label={t('ui.devices.byHand.family')}
         value={familyId}
         onChange={choose}
         options={families.map(({ id, name, models, support }) => ({
           value: id,
           label: words.local(name),
-          note: [models.slice(0, 4).join(', '), support === 'reading' && t('ui.wizard.byHand.readingOnly')]
+          note: [models.slice(0, 4).join(', '), support === 'reading' && t('ui.devices.byHand.readingOnly')]
             .filter(Boolean)
             .join(' · '),
         }))}
@@ -119,7 +119,7 @@ function BindForm({ title, role, families, ports, binding, onClose }: FormProper
       {family && family.transports.length > 1 && (
         <RadioGroup
           segmented
-          label={t('ui.wizard.byHand.transport')}
+          label={t('ui.devices.byHand.transport')}
           value={address?.kind}
           onChange={(kind) => {
             const next = family.transports.find((candidate) => candidate.kind === kind)
@@ -127,7 +127,7 @@ function BindForm({ title, role, families, ports, binding, onClose }: FormProper
           }}
           options={family.transports.map(({ kind }) => ({
             value: kind,
-            label: t(`ui.wizard.byHand.transports.${kind}`),
+            label: t(`ui.devices.byHand.transports.${kind}`),
           }))}
         />
       )}

@@ -12,20 +12,20 @@ export function SearchProgress({ search }: { readonly search: DevicesSnapshot['s
   const rate = useRate(search.done, search.state === 'running')
   if (search.state === 'idle') return null
   if (search.state !== 'running') {
-    return <p role="status">{words.t(`ui.wizard.find.${search.state}`, { count: search.done })}</p>
+    return <p role="status">{words.t(`ui.devices.${search.state}`, { count: search.done })}</p>
   }
   const family = families.data?.find(({ id }) => id === search.current?.familyId)
   return (
     <Progress
-      label={words.t('ui.wizard.find.running')}
+      label={words.t('ui.devices.running')}
       done={search.done}
       total={search.total}
-      unit={words.t('ui.wizard.find.attempts')}
+      unit={words.t('ui.devices.attempts')}
       perSecond={rate}
       secondsLeft={rate ? (search.total - search.done) / rate : undefined}
       note={
         search.current &&
-        words.t('ui.wizard.find.current', {
+        words.t('ui.devices.current', {
           path: search.current.path,
           family: family ? words.local(family.name) : search.current.familyId,
         })
