@@ -10,6 +10,7 @@ import { bench } from '../../native/drivers/fiscal-register/shtrih-m/test-bench.
 import { DeviceFailure } from '../../native/foundation/device-failure.ts'
 import { sleep } from '../../native/foundation/clock.ts'
 import { authorise, type Outcome } from '../../native/foundation/operation.ts'
+import { seededRandom } from '../../native/foundation/random.ts'
 import type { SimulatedClock } from '../../native/foundation/simulated-clock.ts'
 import type { ByteLink } from '../../native/transports/byte-link.ts'
 import { faultyLink, type LinkFault } from '../../native/transports/faulty-link.ts'
@@ -78,10 +79,13 @@ interface Run {
   readonly register: FiscalRegister
 }
 
-async function perform(layer: LinkLayer, exchange: Exchange, fault?: LinkFault): Promise<Run> {
+async function perform(layer: LinkLayer, exchange: Exchange, ...faults: readonly LinkFault[]): Promise<Run> {
   const { clock, simulator } = bench({ linkLayer: layer })
   exchange.prepare?.(simulator)
-  const link = faultyLink(simulatedLink(simulator, clock), clock, fault)
+  const inner = faults
+    .slice(1)
+    .reduce<ByteLink>((link, fault) => faultyLink(link, clock, fault), simulatedLink(simulator, clock))
+  const link = faultyLink(inner, clock, faults[0])
   const register = new ShtrihRegister({ access: { kind: 'bytes', link }, clock, settings: { linkLayer: layer } })
   const result = await clock.runUntilSettled(
     exchange.run(register).catch((error: unknown) => error),
@@ -152,6 +156,8 @@ const kinds: readonly Pick<LinkFault, 'kind' | 'mask' | 'milliseconds'>[] = [
   { kind: 'duplicate' },
   { kind: 'delay', milliseconds: 2_500 },
 ]
+/** More of them on demand: each run is another line gone wrong. */
+const severalFaultRuns = Number(process.env['FAULT_RUNS'] ?? 60)
 /** Longer than any patience, for what moves something. */
 const longDelay = { kind: 'delay', milliseconds: 50_000 } as const
 
@@ -189,6 +195,50 @@ describe.each(['v1', 'v2'] as const)('every byte of every exchange over %s is sp
     60_000,
   )
 })
+
+/** One byte of parity lets some pairs of faults in an answer through, so answers are judged only over the layer with a CRC. */
+const moving = [
+  'beep',
+  'cut',
+  'openDrawer',
+  'printXReport',
+  'printText',
+  'continuePrint',
+  'writeTableField',
+  'setClock',
+] as const
+const severalTimes = { v1: moving, v2: [...moving, 'readDocument', 'readShift'] } as const
+
+/**
+ * Several faults in one exchange: failing is allowed then, being wrong or doing it twice is not. Each fault turns a bit of its
+ * own and at most one byte is lost or doubled, so that parity sees that something is wrong.
+ */
+test.each(['v1', 'v2'] as const)(
+  'several faults at once over %s',
+  async (layer) => {
+    const random = seededRandom(20_261_123)
+    const pick = (count: number) => Math.floor(random() * count)
+    const wrong: string[] = []
+    for (const name of severalTimes[layer]) {
+      const clean = await perform(layer, exchanges[name])
+      for (let turn = 0; turn < severalFaultRuns; turn++) {
+        const faults = Array.from({ length: 2 + pick(3) }, (_, index): LinkFault => {
+          const direction = pick(2) ? 'to-device' : 'from-device'
+          const at = pick((direction === 'to-device' ? clean.sent : clean.received) + 20)
+          const kind =
+            index > 0 ? (['corrupt', 'delay'] as const)[pick(2)] : (['drop', 'duplicate', 'cut'] as const)[pick(3)]
+          return { direction, at, kind: kind ?? 'corrupt', mask: 1 << index, milliseconds: 2_500 }
+        })
+        const run = await perform(layer, exchanges[name], ...faults)
+        if (run.result instanceof DeviceFailure && !isOutcome(clean.result)) continue
+        const finding = judge(run, clean, faults[0] as LinkFault)
+        if (finding) wrong.push(`${name} ${JSON.stringify(faults)}: ${finding}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  },
+  60_000,
+)
 
 /** A host as they are written in a hurry: no ENQ, and the same frame again if no answer comes. */
 async function blindHost(link: ByteLink, clock: SimulatedClock): Promise<Outcome<void>> {
