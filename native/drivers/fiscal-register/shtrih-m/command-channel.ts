@@ -7,7 +7,7 @@ import type { LinkLayer } from './delivery.ts'
 import { refusal, wrongAnswer } from './failures.ts'
 
 /** What became of a command: the machine's word, or how the line failed. */
-export type Performed<A> =
+type Performed<A> =
   | { readonly state: 'answered'; readonly answer: Answer<A>; readonly payload: Uint8Array }
   | { readonly state: 'not-sent'; readonly failure: DeviceFailure }
   | { readonly state: 'lost'; readonly failure: DeviceFailure }
@@ -78,9 +78,10 @@ export class CommandChannel {
     values: Omit<Q, 'password'>,
     signal: AbortSignal | undefined,
   ): Promise<A> {
-    const value = await this.readUnless(command, values, signal)
-    if (value === undefined) throw refusal(command, 0)
-    return value
+    const performed = await this.perform(command, values, signal)
+    if (performed.state !== 'answered') throw performed.failure
+    if ('value' in performed.answer) return performed.answer.value
+    throw refusal(command, performed.answer.error)
   }
 
   /** As `read`, but answers `undefined` where the machine refuses with one of `excused`. */

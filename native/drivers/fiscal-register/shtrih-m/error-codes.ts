@@ -16,7 +16,7 @@ export type ErrorClass =
   | 'service'
   | 'other'
 
-export interface MachineError {
+interface MachineError {
   readonly handling: ErrorClass
   readonly text: Localized
 }

@@ -7,7 +7,7 @@ import { refusal } from './failures.ts'
 import { statusFlag } from './modes.ts'
 
 /** What the machine says about a command whose answer was lost: executed, not executed, or nothing. */
-export type Witness = (signal: AbortSignal | undefined) => Promise<boolean | undefined>
+type Witness = (signal: AbortSignal | undefined) => Promise<boolean | undefined>
 
 export const done: Outcome<void> = { state: 'done', value: undefined }
 export const notDone = (failure: DeviceFailure): Outcome<void> => ({ state: 'not-done', failure })

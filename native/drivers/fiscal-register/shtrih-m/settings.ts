@@ -27,7 +27,7 @@ export const settingFields: readonly SettingField[] = [
   },
 ]
 
-export interface ShtrihSettings {
+interface ShtrihSettings {
   readonly password: number
   readonly linkLayer: LinkChoice
 }

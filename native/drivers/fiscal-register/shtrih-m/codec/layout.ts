@@ -22,7 +22,6 @@ export interface Layout<T> {
   write(value: T): Uint8Array[]
 }
 
-export type ValueOf<L> = L extends Layout<infer T> ? T : never
 type Flat<T> = { [K in keyof T]: T[K] }
 // oxlint-disable-next-line typescript/no-explicit-any -- the element type of a heterogeneous tuple
 type AnyLayout = Layout<any>

@@ -5,7 +5,7 @@ import type { DecodedValue } from '../../../../codecs/wire-format.ts'
 import { hexadecimal, type ValueFormat } from './value-format.ts'
 
 /** A requisite as it stands in a command. What its value means is the fiscal data codec's business. */
-export interface TagValue {
+interface TagValue {
   readonly tag: number
   readonly value: Uint8Array
 }

@@ -9,7 +9,7 @@ const bytesOf = new Map(characters.map((character, byte) => [character, byte]))
 bytesOf.delete('\uFFFD')
 
 /** Every byte becomes one character; a hole of the page becomes U+FFFD. */
-export function decodeWindows1251(bytes: Uint8Array): string {
+function decodeWindows1251(bytes: Uint8Array): string {
   let text = ''
   for (const byte of bytes) text += characters[byte]
   return text

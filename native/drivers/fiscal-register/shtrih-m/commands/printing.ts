@@ -34,7 +34,7 @@ export const printLineWithFont = command(0x2f, 'print line with font', {
   request: sequence(password, flags, field('font', u8), line),
   ...done,
 })
-export const printDocumentHeader = command(0x18, 'print document header', {
+const printDocumentHeader = command(0x18, 'print document header', {
   request: sequence(password, field('text', text(30)), field('number', u16)),
   answer: sequence(operator, field('document', u16)),
 })
@@ -47,11 +47,11 @@ export const openDrawer = command(0x28, 'open drawer', { request: sequence(passw
 export const continuePrint = command(0xb0, 'continue printing', { request: password, ...done })
 
 const decimalDigits: ValueFormat<number> = unsigned(5)
-export const printEan13 = command(0xc2, 'print EAN-13', {
+const printEan13 = command(0xc2, 'print EAN-13', {
   request: sequence(password, field('barcode', decimalDigits)),
   ...done,
 })
-export const printBarcode = command(0xcb, 'print bar code', {
+const printBarcode = command(0xcb, 'print bar code', {
   request: sequence(
     password,
     field('height', u8),
@@ -63,11 +63,11 @@ export const printBarcode = command(0xcb, 'print bar code', {
   ),
   ...done,
 })
-export const loadBarcodeData = command(0xdd, 'load 2D bar code data', {
+const loadBarcodeData = command(0xdd, 'load 2D bar code data', {
   request: sequence(password, field('dataType', u8), field('block', u8), field('data', raw('rest'))),
   ...done,
 })
-export const print2dBarcode = command(0xde, 'print 2D bar code', {
+const print2dBarcode = command(0xde, 'print 2D bar code', {
   request: sequence(
     password,
     field('barcodeType', named({ 0: 'PDF417', 1: 'Data Matrix', 2: 'Aztec', 3: 'QR', 131: 'QR' })),
@@ -82,32 +82,32 @@ export const print2dBarcode = command(0xde, 'print 2D bar code', {
   ),
   answer: sequence(whenPresent(operator), whenPresent(field('data', raw('rest')))),
 })
-export const loadGraphics = command(0xc0, 'load graphics', {
+const loadGraphics = command(0xc0, 'load graphics', {
   request: sequence(password, field('line', u8), field('data', raw('rest'))),
   ...done,
 })
-export const loadExtendedGraphics = command(0xc4, 'load extended graphics', {
+const loadExtendedGraphics = command(0xc4, 'load extended graphics', {
   request: sequence(password, field('line', u16), field('data', raw('rest'))),
   ...done,
 })
-export const printGraphics = command(0xc1, 'print graphics', {
+const printGraphics = command(0xc1, 'print graphics', {
   request: sequence(password, field('firstLine', u8), field('lastLine', u8), whenPresent(flags)),
   ...done,
 })
-export const printExtendedGraphics = command(0xc3, 'print extended graphics', {
+const printExtendedGraphics = command(0xc3, 'print extended graphics', {
   request: sequence(password, field('firstLine', u16), field('lastLine', u16), whenPresent(flags)),
   ...done,
 })
-export const printRawLine = command(0xc5, 'print raw line', {
+const printRawLine = command(0xc5, 'print raw line', {
   request: sequence(password, field('repeat', u16), field('data', raw('rest'))),
   ...done,
 })
-export const printHeader = command(0x52, 'print header', { request: password, ...done })
-export const endDocument = command(0x53, 'end document', {
+const printHeader = command(0x52, 'print header', { request: password, ...done })
+const endDocument = command(0x53, 'end document', {
   request: sequence(password, whenPresent(field('parameter', u8))),
   ...done,
 })
-export const printAdvertisement = command(0x54, 'print advertisement', { request: password, ...done })
+const printAdvertisement = command(0x54, 'print advertisement', { request: password, ...done })
 
 export const printingCommands = [
   printBoldLine,

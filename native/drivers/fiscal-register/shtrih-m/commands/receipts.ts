@@ -28,7 +28,7 @@ const cashMove = {
 const cashIn = command(0x50, 'cash in', cashMove)
 const cashOut = command(0x51, 'cash out', cashMove)
 
-export const documentTypes = { 0: 'sale', 1: 'buy', 2: 'sale return', 3: 'buy return' } as const
+const documentTypes = { 0: 'sale', 1: 'buy', 2: 'sale return', 3: 'buy return' } as const
 const correctionTypes = {
   128: 'sale correction',
   129: 'buy correction',

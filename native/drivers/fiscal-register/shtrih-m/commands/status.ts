@@ -14,7 +14,7 @@ import {
 } from '../codec/value-format.ts'
 import { legacyDate, machineDate, machineTime } from '../codec/dates.ts'
 import { dependent, field, nothing, sequence, whenPresent, type Layout } from '../codec/layout.ts'
-import { modes, submodes } from '../modes.ts'
+import { modes, openDocuments, submodes } from '../modes.ts'
 import { command, operator, password } from './command.ts'
 
 /** One byte on the wire: low nibble mode, high nibble what kind of document is open. */
@@ -23,7 +23,8 @@ const mode: Layout<{ readonly mode: number; readonly modeStatus: number }> = {
   read(input, listen) {
     const [byte = 0] = input.take(1)
     listen('mode', byte & 15, input.offset - 1, 1, modes[byte & 15])
-    listen('modeStatus', byte >> 4, input.offset - 1, 1)
+    const open = (byte & 15) === 8 ? openDocuments[byte >> 4] : undefined
+    listen('modeStatus', byte >> 4, input.offset - 1, 1, open)
     return { mode: byte & 15, modeStatus: byte >> 4 }
   },
   write: (record) => [Uint8Array.of(record.mode | (record.modeStatus << 4))],
@@ -161,7 +162,7 @@ const modelParameters = [
   field('extraTable', u8),
 ] as const
 
-export interface ModelParameters {
+interface ModelParameters {
   readonly modelFlags: bigint
   readonly maxCommandLength?: number
   readonly fnTable?: number
@@ -194,7 +195,7 @@ export const exchangeParameters = command(0x15, 'read exchange parameters', {
   repeatable: true,
 })
 
-export const setExchangeParameters = command(0x14, 'set exchange parameters', {
+const setExchangeParameters = command(0x14, 'set exchange parameters', {
   request: sequence(password, field('port', u8), field('baudRateCode', u8), field('timeoutCode', u8)),
 })
 

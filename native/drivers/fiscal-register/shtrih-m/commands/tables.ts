@@ -58,6 +58,6 @@ export const readTable = command(0x1f, 'read table', {
 
 export const writeTable = command(0x1e, 'write table', { request: sequence(password, table, row, fieldNumber, value) })
 
-export const resetTables = command(0x24, 'reset tables', { request: password })
+const resetTables = command(0x24, 'reset tables', { request: password })
 
 export const tableCommands = [tableStructure, fieldStructure, readTable, writeTable, resetTables]

@@ -8,7 +8,7 @@ const ESCAPED_START = 0x81
 const ESCAPED_ESCAPE = 0x83
 
 /** LEN counts the number and the payload, so 65 533 payload bytes are the most that a frame can say. */
-export const longestPayload = 65_533
+const longestPayload = 65_533
 
 export interface NumberedFrame {
   /** Absent in the request for the last number, the only frame without one. */
@@ -42,7 +42,7 @@ export function encodeFrame(frame: NumberedFrame): Uint8Array {
   return Uint8Array.from([START, ...stuffed])
 }
 
-export interface DecodedFrame extends NumberedFrame {
+interface DecodedFrame extends NumberedFrame {
   /** Some byte came as two. */
   readonly stuffed: boolean
   /** Where each byte of the unstuffed frame, START included, stands on the line; one more entry for the end. */

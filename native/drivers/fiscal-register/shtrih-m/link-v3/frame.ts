@@ -5,7 +5,7 @@ export const PROBE = 0x90
 export const PROBE_ANSWER = 0x91
 export const START = 0x82
 
-export interface ChannelFrame {
+interface ChannelFrame {
   readonly channel: number
   /** 1…255; the answer carries the number of its request. */
   readonly number: number

@@ -7,7 +7,7 @@ import type { Machine } from './machine.ts'
 export type Behaviour = (machine: Machine, payload: Uint8Array) => Uint8Array | undefined
 
 /** Who may give the command: nobody is asked, any operator, the two administrators, or the system administrator alone. */
-export type Right = 'none' | 'operator' | 'administrator' | 'system'
+type Right = 'none' | 'operator' | 'administrator' | 'system'
 
 const passes: Readonly<Record<Exclude<Right, 'none'>, (operator: number) => boolean>> = {
   operator: () => true,

@@ -2,7 +2,7 @@ import type { Clock } from '../../../../foundation/clock.ts'
 import type { Faults } from './faults.ts'
 
 /** Executes a command and returns its answer. */
-export type Execute = (payload: Uint8Array) => Uint8Array
+type Execute = (payload: Uint8Array) => Uint8Array
 
 /** What the two link layers of the machine share: time, faults and the way out. */
 export interface LineEnvironment {

@@ -1,7 +1,7 @@
 import { writeUnsigned } from '../codec/byte-input.ts'
 import { encodeWindows1251 } from '../codec/windows-1251.ts'
 
-export interface TableField {
+interface TableField {
   readonly title: string
   readonly kind: 'number' | 'text'
   readonly size: number
@@ -10,7 +10,7 @@ export interface TableField {
   readonly initial: (row: number) => string | number
 }
 
-export interface MachineTable {
+interface MachineTable {
   readonly number: number
   readonly title: string
   readonly rows: number
@@ -54,7 +54,7 @@ const taxes = [
 ]
 
 /** Where the machine says what it is called and what it was registered as; the storage's owner fills in the blanks. */
-export interface Owner {
+interface Owner {
   readonly shopName: string
   readonly taxpayerNumber: string
   readonly registrationNumber: string

@@ -9,7 +9,7 @@ import { Printer } from './printer.ts'
 import { StorageModel } from './storage-model.ts'
 
 /** What a command did to the world, counted so that a test can say «exactly once». */
-export type ExecutedEffect =
+type ExecutedEffect =
   | 'print-line'
   | 'feed'
   | 'cut'
