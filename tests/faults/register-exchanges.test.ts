@@ -34,7 +34,7 @@ const exchanges: Readonly<Record<keyof Omit<FiscalRegister, 'capabilities'>, Exc
   readShift: { run: (register) => register.readShift({}) },
   readRegistration: { run: (register) => register.readRegistration({}) },
   readDocument: { run: (register) => register.readDocument(2, {}) },
-  listTables: { run: (register) => register.listTables({}), prepare: keepOneTable },
+  listTables: { run: (register) => register.listTables({}), prepare: keepTwoTables },
   readTableField: { run: (register) => register.readTableField(5, 1, 1, {}) },
   writeTableField: {
     run: (register) =>
@@ -52,16 +52,12 @@ const exchanges: Readonly<Record<keyof Omit<FiscalRegister, 'capabilities'>, Exc
   beep: { run: (register) => register.beep({}) },
 }
 
-function keepOneTable({ machine }: ShtrihSimulator): void {
-  const [first] = standardTables({ shopName: '', taxpayerNumber: '', registrationNumber: '', factoryNumber: '' })
-  Object.assign(machine, { tables: new TableStore([{ ...first!, fields: first!.fields.slice(0, 1) }, ...passwords()]) })
-}
-
-/** The table of passwords, without which nobody may ask anything; out of the scanned range it costs no exchanges. */
-function passwords() {
-  return standardTables({ shopName: '', taxpayerNumber: '', registrationNumber: '', factoryNumber: '' })
-    .filter(({ number }) => number === 2)
-    .map((table) => ({ ...table, fields: table.fields.slice(0, 1) }))
+/** Two short tables, and then a machine that lists no more: every byte of a whole list would be the same exchange many times. */
+function keepTwoTables(simulator: ShtrihSimulator): void {
+  const tables = standardTables({ shopName: '', taxpayerNumber: '', registrationNumber: '', factoryNumber: '' })
+  const short = tables.slice(0, 2).map((table) => ({ ...table, fields: table.fields.slice(0, 2) }))
+  Object.assign(simulator.machine, { tables: new TableStore(short) })
+  simulator.use((_, payload) => (payload[0] === 0x2d && (payload[5] ?? 0) > 3 ? Uint8Array.of(0x2d, 0x37) : undefined))
 }
 
 function breakPrint({ machine }: ShtrihSimulator): void {

@@ -7,13 +7,16 @@ import { hexadecimal } from './codec/value-format.ts'
 import { decodeZeroTerminated, encodeWindows1251 } from './codec/windows-1251.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { fieldStructure, readTable, tableStructure, writeTable } from './commands/tables.ts'
+import { refusal } from './failures.ts'
 import { act } from './outcomes.ts'
 
 type Signal = AbortSignal | undefined
 type FieldInformation = TableInformation['fields'][number]
 
 const tableNotDefined = 0x5d
-const badParameters = [tableNotDefined, 0x33, 0x35, 0x36, 0x37]
+/** A machine that does not list its tables at all. */
+const notSupported = 0x37
+const badParameters = [tableNotDefined, 0x33, 0x35, 0x36, notSupported]
 /** Numbers have gaps, and families differ in where their tables end. */
 const highestTable = 64
 const longestGap = 16
@@ -22,9 +25,17 @@ const longestGap = 16
 export async function listTables(channel: CommandChannel, signal: Signal): Promise<TableInformation[]> {
   const tables: TableInformation[] = []
   for (let number = 1, gap = 0; number <= highestTable && gap < longestGap; number++) {
-    const structure = await channel.readUnless(tableStructure, { table: number }, signal, ...badParameters)
-    gap = structure ? 0 : gap + 1
-    if (!structure) continue
+    const asked = await channel.perform(tableStructure, { table: number }, signal)
+    if (asked.state !== 'answered') throw asked.failure
+    const { answer } = asked
+    if (!('value' in answer)) {
+      if (answer.error === notSupported) break
+      if (!badParameters.includes(answer.error)) throw refusal(tableStructure, answer.error)
+      gap++
+      continue
+    }
+    gap = 0
+    const structure = answer.value
     const fields: FieldInformation[] = []
     for (let field = 1; field <= structure.fields; field++) {
       const information = await readField(channel, number, field, signal)

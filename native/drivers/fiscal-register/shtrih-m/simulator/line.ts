@@ -16,8 +16,8 @@ export interface LineEnvironment {
 }
 
 /** Milliseconds. Over a network idle commands are answered within 0 to 11. */
-export const reactionTime = 1
-export const executionTime = 2
+export const reactionTime = 0
+export const executionTime = 0
 
 /** A control byte on its way out: may be lost, may have noise around it. */
 export function sendControl(line: LineEnvironment, byte: number): void {
