@@ -17,6 +17,11 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   civil: () => new Date(),
   schedule(milliseconds, action) {
+    // A timer of the system waits a whole millisecond at least: too long for what is due at once.
+    if (milliseconds <= 0) {
+      const turn = setImmediate(action)
+      return () => clearImmediate(turn)
+    }
     const timer = setTimeout(action, milliseconds)
     return () => clearTimeout(timer)
   },

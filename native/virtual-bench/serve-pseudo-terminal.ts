@@ -15,9 +15,13 @@ export async function serveOnPseudoTerminal(
   path: string,
 ): Promise<ServedDevice & { readonly path: string }> {
   const device = await serveOnTcp(simulator)
-  const child = spawn('socat', [`PTY,link=${path},raw,echo=0,waitslave,pty-interval=0.02`, `TCP:127.0.0.1:${device.port}`], {
-    stdio: 'ignore',
-  })
+  const child = spawn(
+    'socat',
+    [`PTY,link=${path},raw,echo=0,waitslave,pty-interval=0.02`, `TCP:127.0.0.1:${device.port}`],
+    {
+      stdio: 'ignore',
+    },
+  )
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const failed = new Promise<never>((_, reject) => child.once('error', reject))
   failed.catch(() => {})

@@ -6,14 +6,17 @@ import { LinkEvents } from '../transports/link-events.ts'
 
 export interface LineConditions {
   readonly path: string
-  /** Bits a second of the host's side and of the device's; where they differ, both hear garbage. `undefined`: no such thing. */
+  /**
+   * Bits a second of the host's side and of the device's; where they differ, both hear garbage. `undefined` for a line
+   * without a speed: a network, or a device with USB of its own, which ignores what the host sets.
+   */
   readonly hostBaudRate: number | undefined
   readonly deviceBaudRate: number | undefined
 }
 
-/** Bytes of one write travel together, as a USB converter hands them over; a byte has ten bits on the line. */
+/** Milliseconds. Bytes of one write travel together, as a USB converter hands them over; a byte has ten bits on the line. */
 function travelTime(length: number, baudRate: number | undefined): number {
-  return baudRate ? Math.max(1, Math.ceil((length * 10_000) / baudRate)) : 1
+  return baudRate ? (length * 10_000) / baudRate : 0
 }
 
 /** What a receiver at the wrong speed makes of a byte: something else, the same each time. */
@@ -36,7 +39,7 @@ export class SimulatedLine {
       const heard = mismatch ? garble(bytes) : bytes.slice()
       const arrival = Math.max(clock.now(), this.#lastArrival[side]) + travelTime(bytes.length, hostBaudRate)
       this.#lastArrival[side] = arrival
-      clock.schedule(arrival - clock.now(), () => {
+      clock.schedule(Math.max(0, arrival - clock.now()), () => {
         if (!this.#events.isOver) arrive(heard)
       })
     }

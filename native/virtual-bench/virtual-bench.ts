@@ -63,7 +63,7 @@ export class VirtualBench {
       if (this.#lines.has(path)) throw new DeviceFailure('link.busy', { path })
       const line = new SimulatedLine(device.simulator, this.#clock, {
         path,
-        hostBaudRate: address.kind === 'serial' ? address.settings.baudRate : undefined,
+        hostBaudRate: address.kind === 'serial' && isConverter(device.port) ? address.settings.baudRate : undefined,
         deviceBaudRate: deviceBaudRate(device.family),
       })
       this.#lines.set(path, line)
@@ -150,6 +150,13 @@ function chooseFamily(role: Role, id: string | undefined): DeviceFamily | undefi
   return chosen
 }
 
+/** Behind a converter the line has a speed; a device with a USB id of its own takes bytes as fast as they come. */
+function isConverter(port: PortDescription): boolean {
+  return port.usb?.vendorId === converter.vendorId && port.usb.productId === converter.productId
+}
+
+const converter = { vendorId: '0403', productId: '6001', manufacturer: 'FTDI', product: 'FT232R USB UART' } as const
+
 /** The device's own speed is the one that its manifest proposes. */
 function deviceBaudRate(family: DeviceFamily): number | undefined {
   const serial = family.manifest.transports.find((transport) => transport.kind === 'serial')
@@ -173,12 +180,6 @@ function portFor(family: DeviceFamily): PortDescription {
         serialNumber: 'VIRTUAL',
         manufacturer: manifest.vendors[0],
       }
-    : {
-        vendorId: '0403',
-        productId: '6001',
-        serialNumber: `VIRTUAL-${manifest.id}`,
-        manufacturer: 'FTDI',
-        product: 'FT232R USB UART',
-      }
+    : { ...converter, serialNumber: `VIRTUAL-${manifest.id}` }
   return { identity: `usb:${usb.vendorId}:${usb.productId}:${usb.serialNumber}`, kind: 'serial', path, usb }
 }
