@@ -66,6 +66,9 @@ export interface EvidenceTexts {
   readonly value: string
 }
 
+/** Kilograms that come as text, to keep the device's own number of digits. */
+const weights = new Set(['weight', 'netWeight', 'tare'])
+
 /** A label and a value that a person can read; units come from the name's ending. */
 export function evidenceTexts(evidence: Evidence, language: Language, { t, has }: Catalogue): EvidenceTexts {
   const { name, value } = evidence
@@ -74,7 +77,10 @@ export function evidenceTexts(evidence: Evidence, language: Language, { t, has }
   if (typeof value === 'string') {
     const named = `evidenceValues.${name}.${value}`
     if (value !== '' && !value.includes('.') && has(named)) return { label, value: t(named) }
-    return { label, value: format.formatDeviceTime(/Z$/.test(value) ? format.formatInstant(value) : value) }
+    if (weights.has(name) && language === 'ru') return { label, value: value.replace('.', ',') }
+    if (/\dZ$/.test(value)) return { label, value: format.formatInstant(value) }
+    // The separator of GS1 elements has no shape in most fonts.
+    return { label, value: format.formatDeviceTime(value).replaceAll('␝', '‹GS›') }
   }
   if (/milligrams$/i.test(name))
     return { label, value: `${format.formatKilograms(value, 1000, language)}\u00a0${t('ui.units.kg')}` }

@@ -1,3 +1,4 @@
+import { Play } from 'lucide-react'
 import { useState } from 'react'
 import type { BenchControl } from '../../../electron/contract/bench.ts'
 import { useWords } from '../../i18n/use-words.ts'
@@ -24,7 +25,14 @@ export function BenchControlView({ control, state, onControl }: Properties) {
     case undefined:
       return <Button onPress={() => onControl(undefined)}>{label}</Button>
     case 'yes-no':
-      return <YesNo label={label} state={state} onControl={onControl} />
+      return (
+        <YesNo
+          label={label}
+          state={state}
+          otherwise={control.kind === 'action' && parameter.default}
+          onControl={onControl}
+        />
+      )
     case 'number':
       return <NumberControl label={label} parameter={parameter} onControl={onControl} />
     case 'text':
@@ -32,16 +40,16 @@ export function BenchControlView({ control, state, onControl }: Properties) {
   }
 }
 
-function YesNo({
-  label,
-  state,
-  onControl,
-}: {
+interface YesNoProperties {
   readonly label: string
   readonly state: ControlValue | undefined
+  /** How a sound device stands whose state does not tell. */
+  readonly otherwise: boolean
   readonly onControl: (value: boolean) => void
-}) {
-  const [told, setTold] = useState(false)
+}
+
+function YesNo({ label, state, otherwise, onControl }: YesNoProperties) {
+  const [told, setTold] = useState(otherwise)
   return (
     <Switch
       value={typeof state === 'boolean' ? state : told}
@@ -57,19 +65,17 @@ function YesNo({
 
 type ParameterOf<K extends string> = Extract<NonNullable<BenchControl['parameter']>, { kind: K }>
 
-function NumberControl({
-  label,
-  parameter,
-  onControl,
-}: {
+interface ValueProperties<K extends string, V> {
   readonly label: string
-  readonly parameter: ParameterOf<'number'>
-  readonly onControl: (value: number) => void
-}) {
+  readonly parameter: ParameterOf<K>
+  readonly onControl: (value: V) => void
+}
+
+function NumberControl({ label, parameter, onControl }: ValueProperties<'number', number>) {
   const words = useWords()
   const [value, setValue] = useState(parameter.default)
   return (
-    <div className={styles.control}>
+    <div className={styles.number}>
       <NumberField
         label={label}
         value={value}
@@ -80,26 +86,19 @@ function NumberControl({
         decreaseLabel={words.t('ui.actions.decrease')}
         increaseLabel={words.t('ui.actions.increase')}
       />
-      <Button onPress={() => onControl(value)}>{label}</Button>
+      <Button icon={<Play aria-hidden />} aria-label={label} onPress={() => onControl(value)} />
     </div>
   )
 }
 
-function TextControl({
-  label,
-  parameter,
-  onControl,
-}: {
-  readonly label: string
-  readonly parameter: ParameterOf<'text'>
-  readonly onControl: (value: string) => void
-}) {
+function TextControl({ label, parameter, onControl }: ValueProperties<'text', string>) {
   const words = useWords()
   const [value, setValue] = useState(parameter.default)
   return (
-    <div className={styles.control}>
+    <fieldset className={styles.text}>
+      <legend>{label}</legend>
       {parameter.samples && parameter.samples.length > 0 && (
-        <div className={styles.samples} role="group" aria-label={words.t('ui.bench.samples')}>
+        <div className={styles.samples}>
           {parameter.samples.map((sample) => (
             <Button key={sample.value} onPress={() => onControl(sample.value)}>
               {words.local(sample.label)}
@@ -107,10 +106,15 @@ function TextControl({
           ))}
         </div>
       )}
-      <TextField label={words.t('ui.bench.own')} value={value} onChange={setValue} mono maxLength={4000} />
-      <Button isDisabled={value === ''} onPress={() => onControl(value)}>
-        {label}
-      </Button>
-    </div>
+      <div className={styles.number}>
+        <TextField label={words.t('ui.bench.own')} value={value} onChange={setValue} mono maxLength={4000} />
+        <Button
+          icon={<Play aria-hidden />}
+          aria-label={label}
+          isDisabled={value === ''}
+          onPress={() => onControl(value)}
+        />
+      </div>
+    </fieldset>
   )
 }

@@ -3,7 +3,6 @@ import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'reac
 import type { Bench } from '../../../electron/contract/bench.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Button } from '../../ui/button.tsx'
-import { roleIcons } from '../../ui/roles.ts'
 import { BenchControlView, type ControlValue } from './bench-control.tsx'
 import styles from './bench-device.module.css'
 
@@ -18,31 +17,29 @@ interface Properties {
 export function BenchDevice({ device, onControl, onPlug }: Properties) {
   const words = useWords()
   const { t } = words
-  const RoleIcon = roleIcons[device.role]
   const actions = device.controls.filter(({ kind }) => kind === 'action')
   const faults = device.controls.filter(({ kind }) => kind === 'fault')
   const view = (control: Device['controls'][number]) => (
     <BenchControlView
       key={control.name}
       control={control}
-      state={device.state[control.name]}
+      state={stateOf(device, control.name)}
       onControl={(value) => onControl(control.name, value)}
     />
   )
   return (
     <section className={styles.device} aria-labelledby={`bench-${device.role}`}>
       <header className={styles.header}>
-        <RoleIcon aria-hidden />
         <h3 id={`bench-${device.role}`}>{words.local(device.name)}</h3>
+        <Button
+          icon={device.plugged ? <Unplug aria-hidden /> : <Cable aria-hidden />}
+          variant={device.plugged ? 'plain' : 'primary'}
+          onPress={() => onPlug(!device.plugged)}
+        >
+          {t(device.plugged ? 'ui.bench.unplug' : 'ui.bench.plug')}
+        </Button>
       </header>
       {actions.map(view)}
-      <Button
-        icon={device.plugged ? <Unplug aria-hidden /> : <Cable aria-hidden />}
-        variant={device.plugged ? 'plain' : 'primary'}
-        onPress={() => onPlug(!device.plugged)}
-      >
-        {t(device.plugged ? 'ui.bench.unplug' : 'ui.bench.plug')}
-      </Button>
       {faults.length > 0 && (
         <Disclosure className={styles.faults ?? ''}>
           <Heading level={4}>
@@ -58,4 +55,9 @@ export function BenchDevice({ device, onControl, onPlug }: Properties) {
       )}
     </section>
   )
+}
+
+/** What the device says of itself under a control's name, in either spelling. */
+function stateOf({ state }: Device, name: string): ControlValue | undefined {
+  return state[name] ?? state[name.replace(/-(\w)/g, (_all, letter: string) => letter.toUpperCase())]
 }

@@ -51,7 +51,8 @@ export function CheckRunner({ check }: { readonly check: Check }) {
           )}
         </>
       )}
-      {[start, answer, cancel].map(
+      {start.isError && <FailurePanel compact failure={failureOf(start.error)} onRetry={begin} />}
+      {[answer, cancel].map(
         (action, index) =>
           action.isError && (
             <FailurePanel key={index} compact failure={failureOf(action.error)} onRetry={action.reset} />

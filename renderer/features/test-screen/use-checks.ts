@@ -25,9 +25,11 @@ const nothing: Live<CheckRun> = { key: ['live', 'check-run', 'none'], open: () =
 export function useCheckRun(check: Check) {
   const queryClient = useQueryClient()
   const runKey = ['check-run-of', check.id]
+  const storageKey = `stykovka-run-${check.id}`
   const { data: runId } = useQuery<string | null>({
     queryKey: runKey,
-    queryFn: () => null,
+    // A reload of the window must not lose sight of a device that is at work.
+    queryFn: () => window.sessionStorage.getItem(storageKey),
     staleTime: Infinity,
     gcTime: Infinity,
   })
@@ -38,6 +40,7 @@ export function useCheckRun(check: Check) {
     onSuccess: (started) => {
       queryClient.setQueryData(live.checkRun(started.runId).key, started)
       queryClient.setQueryData(runKey, started.runId)
+      window.sessionStorage.setItem(storageKey, started.runId)
     },
   })
   const answer = useMutation({

@@ -6,13 +6,13 @@ import { api, client } from '../../rpc/client.ts'
 import { failureOf } from '../../rpc/failure-of.ts'
 import { Button } from '../../ui/button.tsx'
 import { saveBytes } from '../../ui/save-file.ts'
-import { FailurePanel, Skeleton } from '../../ui/states.tsx'
+import { FailurePanel, Note, Skeleton } from '../../ui/states.tsx'
 import { ActPaper } from './act-paper.tsx'
 import { StepHeading } from './step-heading.tsx'
 import styles from './act-step.module.css'
 
 /** The acceptance act: seen first, then made, then kept as PDF. */
-export function ActStep() {
+export function ActStep({ finishedAt }: { readonly finishedAt: string | undefined }) {
   const { t } = useWords()
   const queryClient = useQueryClient()
   const preview = useQuery(api.reports.previewAct.queryOptions({ staleTime: 0 }))
@@ -35,8 +35,11 @@ export function ActStep() {
       )
     },
   })
+  // What was made is shown; before that, what would be.
+  const made = acts.data?.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
   return (
     <>
+      {finishedAt && <Note tone="works">{t('ui.wizard.finished', { time: formatInstant(finishedAt) })}</Note>}
       <StepHeading
         title={t('ui.wizard.steps.act.title')}
         text={t('ui.wizard.steps.act.text')}
@@ -76,7 +79,9 @@ export function ActStep() {
           </ul>
         </section>
       )}
-      {preview.isError ? (
+      {made ? (
+        <ActPaper act={made} />
+      ) : preview.isError ? (
         <FailurePanel failure={failureOf(preview.error)} onRetry={() => void preview.refetch()} />
       ) : preview.data ? (
         <ActPaper act={preview.data} />

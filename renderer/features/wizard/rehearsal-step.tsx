@@ -81,6 +81,7 @@ export function RehearsalStep() {
           <ChainStep key={step.id} step={step} />
         ))}
       </ol>
+      {active && <p className={styles.todo}>{t(`ui.wizard.rehearsal.todo.${active.id}`)}</p>}
       {active?.state === 'running' && <InteractionPrompt interaction={active.interaction} />}
       {active?.state === 'ask-person' && (
         <PersonQuestion question={active.question} onAnswer={(given) => answer.mutate({ answer: given })} />

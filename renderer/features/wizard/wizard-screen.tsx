@@ -64,6 +64,6 @@ function StepContent({ data, actions }: { readonly data: Wizard; readonly action
     case 'rehearsal':
       return <RehearsalStep />
     case 'act':
-      return <ActStep />
+      return <ActStep finishedAt={data.finishedAt} />
   }
 }
