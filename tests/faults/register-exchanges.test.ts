@@ -5,7 +5,7 @@ import { encodeFrame } from '../../native/drivers/fiscal-register/shtrih-m/link-
 import { ShtrihRegister } from '../../native/drivers/fiscal-register/shtrih-m/driver.ts'
 import type { ShtrihSimulator } from '../../native/drivers/fiscal-register/shtrih-m/simulator.ts'
 import { standardTables, TableStore } from '../../native/drivers/fiscal-register/shtrih-m/simulator/machine-tables.ts'
-import { simulatedLink } from '../../native/drivers/fiscal-register/shtrih-m/simulator/simulated-link.ts'
+import { simulatedLink } from '../../native/drivers/fiscal-register/shared/simulator/simulated-link.ts'
 import { bench } from '../../native/drivers/fiscal-register/shtrih-m/test-bench.ts'
 import { DeviceFailure } from '../../native/foundation/device-failure.ts'
 import { sleep } from '../../native/foundation/clock.ts'

@@ -42,8 +42,9 @@ const restricted = [
   { package: 'react', rooms: ['renderer'] },
 ]
 
-/** A family's folder: `native/drivers/<role>/<family>`. */
-const familyFolder = /^native\/drivers\/(?:fiscal-register|scanner|scale|payment-terminal)\/[^/]+(?=\/)/u
+/** A family's folder: `native/drivers/<role>/<family>`. What several families of a role need stands in `shared`. */
+const familyFolder = /^native\/drivers\/(?:fiscal-register|scanner|scale|payment-terminal)\/(?!shared\/)[^/]+(?=\/)/u
+const sharedFolder = /^native\/drivers\/[^/]+\/shared\//u
 
 /** Tests may stand on anything; what is shipped may not. */
 const testFile = /\.test\.tsx?$|(?:^|\/)test-support\//u
@@ -59,6 +60,7 @@ export function findTrespass(file, specifier, room = roomOf(file)) {
   }
   const [from, to] = [familyFolder.exec(file)?.[0], familyFolder.exec(target)?.[0]]
   if (from && to && from !== to) return `a device family must not import another one: ${target}`
+  if (to && sharedFolder.test(file)) return `what families share must not import one of them: ${target}`
   return undefined
 }
 

@@ -4,7 +4,7 @@ import { CodecError } from '../../../codecs/codec-error.ts'
 import { fromHexadecimal } from '../../../codecs/hexadecimal.ts'
 import type { Direction, StreamCutter, StreamPiece } from '../../../codecs/wire-format.ts'
 import vectors from '../../../../tests/vectors/fiscal-shtrih.json' with { type: 'json' }
-import { ByteInput } from './codec/byte-input.ts'
+import { ByteInput } from '../shared/codec/byte-input.ts'
 import { catalogue } from './commands/catalogue.ts'
 import { codeBytes } from './commands/command.ts'
 import * as standard from './link-v1/frame.ts'

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { isFailure } from '../../../foundation/device-failure.ts'
 import { authorise } from '../../../foundation/operation.ts'
-import { bench, seedDocuments } from './test-bench.ts'
+import { seedDocuments } from '../shared/simulator/small-storage.ts'
+import { bench } from './test-bench.ts'
 import { probe } from './probe.ts'
 import { standardCapabilities } from './simulator/capabilities.ts'
-import { simulatedLink } from './simulator/simulated-link.ts'
+import { simulatedLink } from '../shared/simulator/simulated-link.ts'
 
 describe.each(['v1', 'v2'] as const)('ШТРИХ-М over %s', (linkLayer) => {
   test('names itself', async () => {

@@ -11,7 +11,7 @@ import {
 import { checkRegisterTime, setRegisterClock } from './clock-setting.ts'
 import { CommandChannel } from './command-channel.ts'
 import { readStoredDocument } from './document-reading.ts'
-import { Exclusive } from './exclusive.ts'
+import { Exclusive } from '../shared/exclusive.ts'
 import { AutomaticLink } from './link-auto.ts'
 import { notDone } from './outcomes.ts'
 import {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../foundation/clock.ts'
 import type { ByteLink } from '../../../transports/byte-link.ts'
 import { carefulTiming, type Delivery, type LinkLayer, type Parcel } from './delivery.ts'
-import { LinkReader } from './link-reader.ts'
+import { LinkReader } from '../shared/link-reader.ts'
 import { StandardLink } from './link-v1/exchange.ts'
 import { NumberedLink } from './link-v2/exchange.ts'
 

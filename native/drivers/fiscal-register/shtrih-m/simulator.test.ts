@@ -18,7 +18,7 @@ import { errorText, exchangeParameters, shortStatus } from './commands/status.ts
 import { findDocument, nextRequisite, startDocument, unconfirmedDocuments } from './commands/storage.ts'
 import { AutomaticLink } from './link-auto.ts'
 import { ACK, encodeFrame, ENQ, NAK } from './link-v1/frame.ts'
-import { simulatedLink } from './simulator/simulated-link.ts'
+import { simulatedLink } from '../shared/simulator/simulated-link.ts'
 import { bench } from './test-bench.ts'
 
 function till(linkLayer: 'v1' | 'v2' = 'v1') {

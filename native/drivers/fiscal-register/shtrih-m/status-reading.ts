@@ -21,7 +21,7 @@ import {
 } from './commands/storage.ts'
 import { readTable } from './commands/tables.ts'
 import { modes, statusFlag, unknownMode } from './modes.ts'
-import { decodeZeroTerminated } from './codec/windows-1251.ts'
+import { decodeZeroTerminated } from '../shared/codec/windows-1251.ts'
 
 /** Refusals of a machine that is too old for the question, or has no storage fitted. */
 const notThere = [0x01, 0x02, 0x08, 0x09, 0x2f, 0x30, 0x33, 0x35, 0x36, 0x37, 0x5d, 0x72, 0x73] as const

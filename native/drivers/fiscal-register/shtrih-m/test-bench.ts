@@ -1,68 +1,13 @@
-import { encodeDocument } from '../../../codecs/ffd/encode-elements.ts'
 import { seededRandom } from '../../../foundation/random.ts'
 import { SimulatedClock } from '../../../foundation/simulated-clock.ts'
-import type { SeedDocument, SettingValues } from '../../device-family.ts'
+import type { SettingValues } from '../../device-family.ts'
+import { seedDocuments } from '../shared/simulator/small-storage.ts'
 import { ShtrihRegister } from './driver.ts'
 import { ShtrihSimulator } from './simulator.ts'
 import { standardCapabilities } from './simulator/capabilities.ts'
-import { simulatedLink } from './simulator/simulated-link.ts'
+import { simulatedLink } from '../shared/simulator/simulated-link.ts'
 
-/** A small storage and a machine with a host at it, for tests. */
-const registered = Date.UTC(2026, 10, 20, 9, 0) / 1000
-
-function requisites(number: number, hours: number) {
-  return [
-    { tag: 1041, value: '9999078900001234' },
-    { tag: 1037, value: '0000000001012345' },
-    { tag: 1018, value: '9909999996' },
-    { tag: 1040, value: number },
-    { tag: 1012, value: registered + hours * 3600 },
-    { tag: 1077, value: Uint8Array.of(0x31, 4, 0, 0, 1, number) },
-  ]
-}
-
-/** Registration, a closed shift with one sale, and a shift that is still open. The last two wait for the operator. */
-export function seedDocuments(): SeedDocument[] {
-  const bodies = [
-    encodeDocument(1, [
-      ...requisites(1, 0),
-      { tag: 1062, value: 1 },
-      { tag: 1056, value: 0 },
-      { tag: 1108, value: 1 },
-      { tag: 1017, value: '7704358518' },
-    ]),
-    encodeDocument(2, [...requisites(2, 1), { tag: 1038, value: 1 }]),
-    encodeDocument(3, [
-      ...requisites(3, 2),
-      { tag: 1038, value: 1 },
-      { tag: 1054, value: 1 },
-      { tag: 1020, value: 123_45 },
-      {
-        tag: 1059,
-        children: [
-          { tag: 1030, value: 'Хлеб '.repeat(20) },
-          { tag: 1162, value: new Uint8Array(30) },
-        ],
-      },
-      // Longer than an answer can carry, and unknown to every table.
-      { tag: 60_000, value: new Uint8Array(300).fill(0x55), type: 'bytes' as const },
-    ]),
-    encodeDocument(5, [...requisites(4, 3), { tag: 1038, value: 1 }]),
-  ]
-  return bodies.map((tlv, index) => ({
-    number: index + 1,
-    tlv,
-    confirmation:
-      index < 2
-        ? encodeDocument(7, [
-            { tag: 1040, value: index + 1 },
-            { tag: 1012, value: registered + 60 },
-            { tag: 1078, value: new Uint8Array(16).fill(7) },
-          ])
-        : undefined,
-  }))
-}
-
+/** A machine with a small storage and a host at it, for tests. */
 export function bench(settings: SettingValues = {}, capabilities = standardCapabilities) {
   const clock = new SimulatedClock()
   const seed = { shopName: 'Магазин', taxpayerNumber: '9909999996', fiscalDocuments: seedDocuments() }

@@ -1,6 +1,6 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
 import { toHexadecimal } from '../../../codecs/hexadecimal.ts'
-import { joinDiscarded } from './codec/stream-pieces.ts'
+import { joinDiscarded } from '../shared/codec/stream-pieces.ts'
 import type {
   DecodedField,
   DecodedMessage,

@@ -1,5 +1,5 @@
-import { machineDate, machineTime } from '../codec/dates.ts'
-import { field, sequence } from '../codec/layout.ts'
+import { machineDate, machineTime } from '../../shared/codec/dates.ts'
+import { field, sequence } from '../../shared/codec/layout.ts'
 import { command, password } from './command.ts'
 
 export const setTime = command(0x21, 'set time', { request: sequence(password, field('time', machineTime)) })

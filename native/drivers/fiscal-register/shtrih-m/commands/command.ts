@@ -1,8 +1,8 @@
 import { CodecError } from '../../../../codecs/codec-error.ts'
 import type { DecodedField } from '../../../../codecs/wire-format.ts'
-import { ByteInput, concatenate } from '../codec/byte-input.ts'
-import { field, nothing, type FieldListener, type Layout } from '../codec/layout.ts'
-import { u32, u8 } from '../codec/value-format.ts'
+import { ByteInput, concatenate } from '../../shared/codec/byte-input.ts'
+import { field, nothing, type FieldListener, type Layout } from '../../shared/codec/layout.ts'
+import { u32, u8 } from '../../shared/codec/value-format.ts'
 
 /** What came back: the machine's error code, or what it answered. */
 export type Answer<A> = { readonly error: number } & (

@@ -1,7 +1,7 @@
-import { storageDateTime } from '../codec/dates.ts'
-import { dependent, field, nothing, sequence, whenPresent, type Layout } from '../codec/layout.ts'
-import { tagList } from '../codec/tag-list.ts'
-import { named, raw, text, u16, u32, u8 } from '../codec/value-format.ts'
+import { storageDateTime } from '../../shared/codec/dates.ts'
+import { dependent, field, nothing, sequence, whenPresent, type Layout } from '../../shared/codec/layout.ts'
+import { tagList } from '../../shared/codec/tag-list.ts'
+import { named, raw, text, u16, u32, u8 } from '../../shared/codec/value-format.ts'
 import { command, password } from './command.ts'
 
 /** Marking codes, formats of fiscal documents 1.2. Read from traffic only; the driver checks no codes. */

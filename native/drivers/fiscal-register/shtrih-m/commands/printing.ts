@@ -1,6 +1,6 @@
-import { named, raw, text, u16, u8, unsigned, type ValueFormat } from '../codec/value-format.ts'
-import { decodeZeroTerminated, encodeWindows1251 } from '../codec/windows-1251.ts'
-import { field, sequence, whenPresent, type Layout } from '../codec/layout.ts'
+import { named, raw, text, u16, u8, unsigned, type ValueFormat } from '../../shared/codec/value-format.ts'
+import { decodeZeroTerminated, encodeWindows1251 } from '../../shared/codec/windows-1251.ts'
+import { field, sequence, whenPresent, type Layout } from '../../shared/codec/layout.ts'
 import { command, operator, password } from './command.ts'
 
 const done = { answer: whenPresent(operator) }

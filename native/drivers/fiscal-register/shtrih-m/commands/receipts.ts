@@ -1,7 +1,18 @@
-import { storageDateTime } from '../codec/dates.ts'
-import { field, sequence, whenPresent } from '../codec/layout.ts'
-import { tagList } from '../codec/tag-list.ts'
-import { list, money, named, signed16, text, u16, u32, u8, unsigned, unsignedOrAbsent } from '../codec/value-format.ts'
+import { storageDateTime } from '../../shared/codec/dates.ts'
+import { field, sequence, whenPresent } from '../../shared/codec/layout.ts'
+import { tagList } from '../../shared/codec/tag-list.ts'
+import {
+  list,
+  money,
+  named,
+  signed16,
+  text,
+  u16,
+  u32,
+  u8,
+  unsigned,
+  unsignedOrAbsent,
+} from '../../shared/codec/value-format.ts'
 import { command, operator, password } from './command.ts'
 
 /**

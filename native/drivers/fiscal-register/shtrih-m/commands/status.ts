@@ -11,9 +11,9 @@ import {
   u8,
   unsigned,
   unsignedOrAbsent,
-} from '../codec/value-format.ts'
-import { legacyDate, machineDate, machineTime } from '../codec/dates.ts'
-import { dependent, field, nothing, sequence, whenPresent, type Layout } from '../codec/layout.ts'
+} from '../../shared/codec/value-format.ts'
+import { legacyDate, machineDate, machineTime } from '../../shared/codec/dates.ts'
+import { dependent, field, nothing, sequence, whenPresent, type Layout } from '../../shared/codec/layout.ts'
 import { modes, openDocuments, submodes } from '../modes.ts'
 import { command, operator, password } from './command.ts'
 

@@ -1,8 +1,8 @@
-import { readUnsigned } from '../codec/byte-input.ts'
-import { storageDate, storageDateTime } from '../codec/dates.ts'
-import { bySize, dependent, field, nothing, sequence, whenPresent, type Layout } from '../codec/layout.ts'
-import { tagList, tagListPiece } from '../codec/tag-list.ts'
-import { bits, hexadecimal, identifier, raw, u16, u32, u8, unsigned } from '../codec/value-format.ts'
+import { readUnsigned } from '../../shared/codec/byte-input.ts'
+import { storageDate, storageDateTime } from '../../shared/codec/dates.ts'
+import { bySize, dependent, field, nothing, sequence, whenPresent, type Layout } from '../../shared/codec/layout.ts'
+import { tagList, tagListPiece } from '../../shared/codec/tag-list.ts'
+import { bits, hexadecimal, identifier, raw, u16, u32, u8, unsigned } from '../../shared/codec/value-format.ts'
 import { command, password } from './command.ts'
 
 /** The fiscal storage (ФН), asked through the register. */

@@ -1,7 +1,7 @@
-import { readUnsigned } from '../codec/byte-input.ts'
-import { dependent, field, nothing, sequence, whenPresent, type Layout } from '../codec/layout.ts'
-import { hexadecimal, raw, text, u16, u8, unsigned, type ValueFormat } from '../codec/value-format.ts'
-import { decodeZeroTerminated } from '../codec/windows-1251.ts'
+import { readUnsigned } from '../../shared/codec/byte-input.ts'
+import { dependent, field, nothing, sequence, whenPresent, type Layout } from '../../shared/codec/layout.ts'
+import { hexadecimal, raw, text, u16, u8, unsigned, type ValueFormat } from '../../shared/codec/value-format.ts'
+import { decodeZeroTerminated } from '../../shared/codec/windows-1251.ts'
 import { command, password } from './command.ts'
 
 const table = field('table', u8)

@@ -1,6 +1,6 @@
 import { DeviceFailure } from '../../../../foundation/device-failure.ts'
 import { isAnswerTo, type Delivery, type LinkLayer, type LinkTiming, type Parcel } from '../delivery.ts'
-import type { LinkReader } from '../link-reader.ts'
+import type { LinkReader } from '../../shared/link-reader.ts'
 import { ACK, encodeFrame, ENQ, longitudinalParity, NAK, STX } from './frame.ts'
 
 /** Milliseconds. A network model may stall in the middle of a frame for as long as its stack likes. */

@@ -1,6 +1,6 @@
 import { CodecError } from '../../../../codecs/codec-error.ts'
 import type { StreamPiece } from '../../../../codecs/wire-format.ts'
-import { joinDiscarded } from '../codec/stream-pieces.ts'
+import { joinDiscarded } from '../../shared/codec/stream-pieces.ts'
 
 /** Control bytes of the «standard» link layer. */
 export const ENQ = 0x05

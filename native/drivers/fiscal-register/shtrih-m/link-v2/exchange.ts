@@ -1,6 +1,6 @@
 import { DeviceFailure } from '../../../../foundation/device-failure.ts'
 import { isAnswerTo, type Delivery, type LinkLayer, type LinkTiming, type Parcel } from '../delivery.ts'
-import type { LinkReader } from '../link-reader.ts'
+import type { LinkReader } from '../../shared/link-reader.ts'
 import { decodeFrame, encodeFrame, FrameCutter, type NumberedFrame } from './frame.ts'
 
 /** Milliseconds of silence after which nothing older can be on the way. */

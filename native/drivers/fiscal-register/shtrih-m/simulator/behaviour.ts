@@ -1,5 +1,5 @@
 import { CodecError } from '../../../../codecs/codec-error.ts'
-import { ByteInput } from '../codec/byte-input.ts'
+import { ByteInput } from '../../shared/codec/byte-input.ts'
 import { encodeAnswer, encodeRefusal, readCode, type Command } from '../commands/command.ts'
 import type { Machine } from './machine.ts'
 

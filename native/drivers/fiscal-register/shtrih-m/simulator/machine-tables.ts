@@ -1,5 +1,5 @@
-import { writeUnsigned } from '../codec/byte-input.ts'
-import { encodeWindows1251 } from '../codec/windows-1251.ts'
+import { writeUnsigned } from '../../shared/codec/byte-input.ts'
+import { encodeWindows1251 } from '../../shared/codec/windows-1251.ts'
 
 interface TableField {
   readonly title: string

@@ -3,10 +3,10 @@ import type { Random } from '../../../../foundation/random.ts'
 import type { SimulatorSeed } from '../../../device-family.ts'
 import { statusFlag } from '../modes.ts'
 import type { MachineCapabilities } from './capabilities.ts'
-import { MachineClock } from './machine-clock.ts'
+import { MachineClock } from '../../shared/simulator/machine-clock.ts'
 import { standardTables, TableStore } from './machine-tables.ts'
-import { Printer } from './printer.ts'
-import { StorageModel } from './storage-model.ts'
+import { Printer } from '../../shared/simulator/printer.ts'
+import { StorageModel } from '../../shared/simulator/storage-model.ts'
 
 /** What a command did to the world, counted so that a test can say «exactly once». */
 type ExecutedEffect =
