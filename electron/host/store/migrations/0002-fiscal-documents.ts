@@ -19,7 +19,7 @@ export const fiscalDocuments: Migration = {
       hash TEXT NOT NULL,
       UNIQUE (storage_id, sequence)
     ) STRICT;
-    CREATE INDEX document_part_of_document ON document_part (storage_id, number, part);
+    CREATE INDEX document_part_of_document ON document_part (storage_id, number, sequence);
     CREATE TRIGGER document_part_never_changes BEFORE UPDATE ON document_part
       BEGIN SELECT RAISE(ABORT, 'document parts are never changed'); END;
     CREATE TRIGGER document_part_never_goes BEFORE DELETE ON document_part
