@@ -91,7 +91,9 @@ export function watchForTrouble(page: Page): string[] {
 
 /** Nothing on the screen keeps a person with a disability out, as far as axe can tell. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // The component library speaks through a hidden node that names the button it spoke of, which may be gone by now.
   const { violations } = await new AxeBuilder({ page })
+    .exclude('[data-live-announcer]')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
   const found = violations.map(
