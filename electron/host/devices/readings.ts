@@ -158,7 +158,7 @@ function describeRegister(
       count: exchange.unsentCount,
       firstNumber: exchange.firstUnsentNumber,
       firstTime: exchange.firstUnsentTime,
-      ageDays: exchange.firstUnsentTime === undefined ? undefined : -daysUntil(exchange.firstUnsentTime, clock.civil()),
+      ageDays: exchange.firstUnsentTime === undefined ? undefined : daysSince(exchange.firstUnsentTime, clock.civil()),
     },
   }
 }
@@ -173,6 +173,11 @@ function drift(registerTime: string, now: Date): number | undefined {
 export function daysUntil(date: string, now: Date): number {
   const time = new Date(date.length === 10 ? `${date}T00:00` : date).getTime()
   return Math.floor((time - now.getTime()) / 86_400_000)
+}
+
+/** Whole days that have gone by since a register's time; 0 for today. */
+export function daysSince(time: string, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - new Date(time).getTime()) / 86_400_000))
 }
 
 function isOutcome(value: unknown): value is Outcome<unknown> {

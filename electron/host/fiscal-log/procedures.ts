@@ -1,6 +1,6 @@
 import type { Clock } from '../../../native/foundation/clock.ts'
 import type { Storage } from '../../contract/fiscal-log.ts'
-import { daysUntil } from '../devices/readings.ts'
+import { daysSince, daysUntil } from '../devices/readings.ts'
 import { implementer } from '../rpc/implementer.ts'
 import type { StorageOverview } from '../store/operations/storages.ts'
 import type { Store } from '../store/store.ts'
@@ -54,7 +54,7 @@ function describeStorage(storage: StorageOverview, connectedStorage: string | un
       count: storage.unsent_count,
       firstNumber: storage.unsent_first_number ?? undefined,
       firstTime: storage.unsent_first_time ?? undefined,
-      ageDays: storage.unsent_first_time === null ? undefined : -daysUntil(storage.unsent_first_time, now),
+      ageDays: storage.unsent_first_time === null ? undefined : daysSince(storage.unsent_first_time, now),
     },
     firstTime: storage.first_time ?? undefined,
     lastTime: storage.last_time ?? undefined,

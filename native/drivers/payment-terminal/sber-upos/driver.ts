@@ -10,6 +10,7 @@ import type { DeviceIdentity } from '../../role.ts'
 import type { ProgramResult } from '../../../transports/program-runner.ts'
 import type { PaymentTerminal, TerminalResult } from '../payment-terminal.ts'
 import { unescapeText } from './cut-mark.ts'
+import { explainApproval, type OperationName } from './approvals.ts'
 import { argumentsFor } from './operations.ts'
 import { nothingToPrint, readOutcome, type ProgramOutcome } from './program-outcome.ts'
 import { failureFor } from './result-codes.ts'
@@ -65,15 +66,15 @@ class UposTerminal implements PaymentTerminal {
   }
 
   check(context: OperationContext): Promise<TerminalResult> {
-    return this.#ask(argumentsFor.check(), checkTime, context)
+    return this.#ask('check', argumentsFor.check(), context)
   }
 
   totals(context: OperationContext): Promise<TerminalResult> {
-    return this.#ask(argumentsFor.totals(), checkTime, context)
+    return this.#ask('totals', argumentsFor.totals(), context)
   }
 
   reprint(context: OperationContext): Promise<TerminalResult> {
-    return this.#ask(argumentsFor.reprint(), checkTime, context)
+    return this.#ask('reprint', argumentsFor.reprint(), context)
   }
 
   async pay(kopecks: number, context: OperationContext): Promise<Outcome<TerminalResult>> {
@@ -122,21 +123,25 @@ class UposTerminal implements PaymentTerminal {
   }
 
   /** Runs an operation that moves no money. Whatever is not an approval is thrown. */
-  async #ask(parameters: readonly string[], timeout: number, { signal }: OperationContext): Promise<TerminalResult> {
+  async #ask(
+    name: OperationName,
+    parameters: readonly string[],
+    { signal }: OperationContext,
+  ): Promise<TerminalResult> {
     const outcome = await this.#inTurn(async () =>
-      readOutcome(await this.#run(parameters, timeout, signal), this.#cutMark),
+      readOutcome(await this.#run(parameters, checkTime, signal), this.#cutMark),
     )
     if (outcome.kind === 'unknown') {
       if (signal?.aborted) throw new DeviceFailure('operation.cancelled')
       throw unknownFailure(outcome, outcome.reason === 'killed' ? 'terminal.not-reachable' : 'device.wrong-answer')
     }
     if (!outcome.result.approved) throw refusal(outcome)
-    return outcome.result
+    return explainApproval(name, outcome.result)
   }
 
   /** Runs an operation that moves money, once. What cannot be told for sure is told to be in doubt. */
   async #move(
-    name: string,
+    name: OperationName,
     parameters: readonly string[],
     next: NextStep,
     context: OperationContext,
@@ -157,7 +162,7 @@ class UposTerminal implements PaymentTerminal {
     })
   }
 
-  #judge(outcome: ProgramOutcome, next: NextStep, name: string): Outcome<TerminalResult> {
+  #judge(outcome: ProgramOutcome, next: NextStep, name: OperationName): Outcome<TerminalResult> {
     const doubt = (failure: DeviceFailure, step = next): Outcome<TerminalResult> => ({
       state: 'in-doubt',
       failure,
@@ -176,7 +181,7 @@ class UposTerminal implements PaymentTerminal {
         return doubt(new DeviceFailure('operation.in-doubt', { reason: 'garbled-result' }))
       }
       this.#lastApproval = result.retrievalReference === undefined ? undefined : file
-      return { state: 'done', value: result }
+      return { state: 'done', value: explainApproval(name, result) }
     }
     if (result.code === String(nothingToPrint)) return doubt(refusal(outcome, 'operation.in-doubt'))
     const reached = result.authorisationCode !== undefined || result.slips.length > 0
