@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { interactionSchema, localizedSchema, nextStepSchema, type Interaction } from './vocabulary.ts'
+import { localizedSchema, nextStepSchema, type Interaction } from './vocabulary.ts'
 
 export interface CatalogueEntry {
   readonly severity: 'notice' | 'attention' | 'failure'

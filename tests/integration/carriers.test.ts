@@ -26,7 +26,7 @@ beforeEach(async () => {
   })
 })
 afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
   await host.close()
 })
 

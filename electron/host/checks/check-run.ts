@@ -8,7 +8,7 @@ import { describeFailure } from '../describe-failure.ts'
 const mostEvidence = 60
 const longestValue = 500
 
-export function boundEvidence(evidence: readonly Evidence[]): Evidence[] {
+function boundEvidence(evidence: readonly Evidence[]): Evidence[] {
   return evidence.slice(0, mostEvidence).map(({ name, value }) => ({
     name,
     value: typeof value === 'string' ? value.slice(0, longestValue) : value,

@@ -12,7 +12,7 @@ import type { DeviceFamily } from '../../../native/drivers/device-family.ts'
 import { HostFailure } from '../host-failure.ts'
 
 /** Which device fills a role, as it is kept. `portIdentity` finds it again after its cable was put into another socket. */
-export const storedBindingSchema = z.object({
+const storedBindingSchema = z.object({
   role: roleSchema,
   familyId: z.string(),
   address: linkAddressSchema,

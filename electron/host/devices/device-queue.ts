@@ -1,7 +1,7 @@
 import { DeviceFailure } from '../../../native/foundation/device-failure.ts'
 
 /** What goes first at a device: what a person asked for, then long readings, then live polling. */
-export const priorities = ['operation', 'reading', 'poll'] as const
+const priorities = ['operation', 'reading', 'poll'] as const
 export type Priority = (typeof priorities)[number]
 
 interface Waiting {

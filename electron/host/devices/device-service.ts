@@ -3,7 +3,7 @@ import { roles, type DriverOfRole, type Role } from '../../../native/drivers/rol
 import type { Clock } from '../../../native/foundation/clock.ts'
 import { DeviceFailure } from '../../../native/foundation/device-failure.ts'
 import type { PortDescription } from '../../../native/transports/port-enumerator.ts'
-import type { Binding, DevicesSnapshot, RegisterReading } from '../../contract/devices.ts'
+import type { Binding, DevicesSnapshot } from '../../contract/devices.ts'
 import type { Failure } from '../../contract/error-catalogue.ts'
 import type { LinkAddress, SettingValues } from '../../contract/vocabulary.ts'
 import { Feed } from '../feed/feed.ts'
@@ -21,6 +21,7 @@ import {
   type StoredBinding,
 } from './device-binding.ts'
 import type { Priority } from './device-queue.ts'
+import { healthOf, registerConcern } from './device-health.ts'
 import { DeviceSearch } from './device-search.ts'
 import { DeviceSession } from './device-session.ts'
 import { pollDevice } from './polling.ts'
@@ -339,27 +340,6 @@ export class DeviceService {
   #family(id: string, role: Role): DeviceFamily | undefined {
     return this.families.find((family) => family.manifest.id === id && family.manifest.role === role)
   }
-}
-
-function healthOf(session: DeviceSession | undefined, failure: Failure | undefined): Binding['health'] {
-  if (!session) return 'not-checked'
-  if (session.state === 'connected') return session.failure ? 'fails' : failure ? 'attention' : 'works'
-  if (session.state === 'connecting') return 'in-progress'
-  return failure ? 'fails' : 'not-checked'
-}
-
-/** A register's clock that is off by more is worth a word: the law allows five minutes. */
-const tolerableDrift = 300
-
-function registerConcern(reading: RegisterReading | undefined): Failure | undefined {
-  if (!reading) return undefined
-  if (reading.cover === 'open') return { code: 'register.cover-open', data: {} }
-  if (reading.paper === 'absent') return { code: 'register.paper-out', data: {} }
-  if (reading.shift === 'open-over-24h') return { code: 'register.shift-too-long', data: {} }
-  if (reading.clockDriftSeconds !== undefined && Math.abs(reading.clockDriftSeconds) > tolerableDrift) {
-    return { code: 'register.clock', data: { seconds: reading.clockDriftSeconds } }
-  }
-  return undefined
 }
 
 function pathOf(address: LinkAddress): string {

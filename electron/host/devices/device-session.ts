@@ -1,6 +1,6 @@
 import type { DeviceFamily } from '../../../native/drivers/device-family.ts'
 import type { DeviceIdentity, DriverOfRole, Role } from '../../../native/drivers/role.ts'
-import { sleep, type Clock } from '../../../native/foundation/clock.ts'
+import type { Clock } from '../../../native/foundation/clock.ts'
 import { DeviceFailure, isFailure } from '../../../native/foundation/device-failure.ts'
 import type { ByteLink } from '../../../native/transports/byte-link.ts'
 import type { Failure } from '../../contract/error-catalogue.ts'
@@ -213,11 +213,4 @@ export class DeviceSession {
     }
     if (this.#silences >= mostSilences) void this.#fail(error)
   }
-}
-
-/** Waits until a session is connected or has failed to, at most `milliseconds`. */
-export async function settled(session: DeviceSession, clock: Clock, milliseconds: number): Promise<void> {
-  const controller = new AbortController()
-  await Promise.race([session.connect(), sleep(clock, milliseconds, controller.signal).catch(() => {})])
-  controller.abort()
 }

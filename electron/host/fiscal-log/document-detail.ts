@@ -11,7 +11,7 @@ import {
 import type { DocumentDetail, DocumentRow, Finding, TagNode } from '../../contract/fiscal-log.ts'
 import { describeFailure } from '../describe-failure.ts'
 import { HostFailure } from '../host-failure.ts'
-import { chooseParts, type StoredPart } from '../store/operations/documents.ts'
+import { chooseParts, type StoredPart } from './derive/document-parts.ts'
 import type { StoredFinding } from '../store/operations/findings.ts'
 import type { StoredRow } from '../store/operations/document-queries.ts'
 import type { Store } from '../store/store.ts'

@@ -1,6 +1,6 @@
 import type { ChainState } from '../../contract/fiscal-log.ts'
 import { HostFailure } from '../host-failure.ts'
-import { chainStart } from '../store/operations/documents.ts'
+import { chainStart } from '../store/operations/document-chain.ts'
 import type { Store } from '../store/store.ts'
 
 /** The store is asked for so many records at a time, so that it answers others in between. */

@@ -14,7 +14,7 @@ import { describeEquipment } from './pos-parameters.ts'
 import { lineDifference } from './line-difference.ts'
 import { keepBackup, listBackups, readText, writeWhole } from './safe-file.ts'
 
-export const settingsFileName = 'stykovka-devices.json'
+const settingsFileName = 'stykovka-devices.json'
 type PosSoftware = NonNullable<ShopDraft['posSoftware']>
 
 const titles: Readonly<Record<PosSoftware, Localized>> = {

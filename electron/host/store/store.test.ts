@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { encodeDocument, type ElementToEncode } from '../../../native/codecs/ffd/index.ts'
 import { openDatabase } from './database.ts'
 import { migrations } from './migrations/index.ts'
-import { chainStart } from './operations/documents.ts'
+import { chainStart } from './operations/document-chain.ts'
 import { openStoreInThread, openStoreInWorker, type Store } from './store.ts'
 
 const storageId = '9999078900001234'

@@ -16,7 +16,7 @@ export function perform(database: ReturnType<typeof openDatabase>, name: StoreOp
   return operation(database, input)
 }
 
-export function databaseFailure(operation: string, error: unknown): HostFailure {
+function databaseFailure(operation: string, error: unknown): HostFailure {
   const detail = error instanceof Error ? error.message : String(error)
   return new HostFailure('host.database', { operation, detail: detail.slice(0, 300) }, { cause: error })
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { DeviceCheck } from '../../../native/drivers/check.ts'
 import { SimulatedClock } from '../../../native/foundation/simulated-clock.ts'
 import { VirtualBench, type BenchOptions } from '../../../native/virtual-bench/virtual-bench.ts'
@@ -5,6 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../contract/contract.ts'
 import { connectInProcess } from '../carriers/in-process.ts'
 import { createHost, type Host, type HostDependencies } from '../create-host.ts'
+import { slowBench } from './slow-bench.ts'
 import { emptyPlace } from './empty-place.ts'
 
 export interface BenchHost {
@@ -24,20 +26,27 @@ export async function startBenchHost(
     documentCount?: number
     checks?: readonly DeviceCheck[]
     benchOptions?: Partial<BenchOptions>
+    /** Milliseconds that each write to a device takes. */
+    latency?: number
   } = {},
 ): Promise<BenchHost> {
-  const { clock = new SimulatedClock(), documentCount = 60, benchOptions, ...dependencies } = options
+  const { clock = new SimulatedClock(), documentCount = 60, benchOptions, latency, ...dependencies } = options
   const bench = new VirtualBench({ clock, documentCount, ...benchOptions })
   const host = await createHost({
     dataDirectory: ':memory:',
     system: emptyPlace(),
     shell: 'test',
-    log: { info() {}, warn: console.warn, error: console.error },
+    log: { info() {}, warn: complain, error: complain },
     bench: true,
     ...dependencies,
     clock,
-    makeBench: () => bench,
+    makeBench: () => (latency === undefined ? bench : slowBench(bench, clock, latency)),
   })
   const run = <T>(work: Promise<T>) => clock.runUntilSettled(work)
   return { host, client: connectInProcess(host), clock, bench, run, close: () => run(host.close()) }
+}
+
+/** What the host itself finds worth a complaint is worth seeing in a test's output. */
+function complain(data: object, message: string): void {
+  process.stderr.write(`${message} ${inspect(data)}\n`)
 }

@@ -1,8 +1,8 @@
+import { systemClock } from '../../../native/foundation/clock.ts'
 import { VirtualBench } from '../../../native/virtual-bench/virtual-bench.ts'
 import { createHost } from '../create-host.ts'
 import { bindOnBench } from './bind-on-bench.ts'
 import { connectInProcess } from '../carriers/in-process.ts'
-import { hurriedClock } from './hurried-clock.ts'
 import { emptyPlace } from './empty-place.ts'
 
 /**
@@ -10,10 +10,9 @@ import { emptyPlace } from './empty-place.ts'
  * The first run begins the reading; later ones only start and see whether it goes on by itself.
  */
 const [dataDirectory = '', mode] = process.argv.slice(2)
-const clock = hurriedClock(4)
-const bench = new VirtualBench({ clock, documentCount: 20 })
+const bench = new VirtualBench({ clock: systemClock, documentCount: 400 })
 const host = await createHost({
-  clock,
+  clock: systemClock,
   dataDirectory,
   system: emptyPlace(),
   makeBench: () => bench,

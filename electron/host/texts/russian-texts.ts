@@ -12,7 +12,7 @@ import scanner from '../../../resources/locales/ru/scanner.json' with { type: 'j
 const catalogues: readonly object[] = [errors, register, host, scale, scanner, terminal]
 
 /** The text under `key` with `{{name}}` filled in. `undefined` where no file has it. */
-export function findText(key: string, data: Readonly<Record<string, unknown>> = {}): string | undefined {
+function findText(key: string, data: Readonly<Record<string, unknown>> = {}): string | undefined {
   for (const catalogue of catalogues) {
     let node: unknown = catalogue
     for (const part of splitKey(key))

@@ -70,7 +70,7 @@ function decodeEntry(
   }
 }
 
-export function toEntry(stored: StoredTraffic): TrafficEntry {
+function toEntry(stored: StoredTraffic): TrafficEntry {
   return {
     id: stored.id,
     at: stored.at,

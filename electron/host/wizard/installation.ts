@@ -47,7 +47,7 @@ export function isReachable(installation: Installation, step: WizardStep): boole
 }
 
 /** The step after `step` that is not left out; the last one stays. */
-export function stepAfter(installation: Installation, step: WizardStep): WizardStep {
+function stepAfter(installation: Installation, step: WizardStep): WizardStep {
   return stepOrder.slice(stepOrder.indexOf(step) + 1).find((next) => !isLeftOut(installation, next)) ?? 'act'
 }
 

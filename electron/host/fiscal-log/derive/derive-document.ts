@@ -1,4 +1,9 @@
-import { decodeDocument, summariseDocument, type DocumentParts } from '../../../../native/codecs/ffd/index.ts'
+import {
+  decodeDocument,
+  summariseDocument,
+  type DocumentParts,
+  type DocumentSummary,
+} from '../../../../native/codecs/ffd/index.ts'
 import { findInDocument } from './document-findings.ts'
 import { foldText } from './fold-text.ts'
 import type { DerivedFinding } from './rules.ts'
@@ -51,10 +56,20 @@ export function deriveDocument(storageId: string, number: number, parts: Documen
       first_item: summary.items[0]?.name ?? null,
       confirmed: Number(confirmed),
       complete: Number(parts.tlv !== undefined),
-      text: foldText(`${number} ${summary.searchText}`).slice(0, longestText),
+      text: searchText(number, storageId, summary),
     },
     findings: findInDocument(number, storageId, summary, tlv),
   }
+}
+
+/**
+ * What a document is found by. The owner's numbers stand in every document alike: found by their digits, every search for
+ * a number would bring the whole log.
+ */
+function searchText(number: number, storageId: string, summary: DocumentSummary): string {
+  const everywhere = new Set([storageId, summary.registrationNumber?.trim(), summary.taxpayerNumber?.trim()])
+  const words = summary.searchText.split('\n').filter((word) => !everywhere.has(word.trim()))
+  return foldText(`${number} ${words.join(' ')}`).slice(0, longestText)
 }
 
 /** SQLite and JSON both keep whole numbers up to 2^53 exactly; a sum beyond is damage and named as such elsewhere. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../contract/fiscal-log.ts'
 
-export type Severity = Finding['severity']
+type Severity = Finding['severity']
 
 /** What a finding says besides its storage. `rule` has its texts under `findings.<rule>` of `host.json`. */
 export interface DerivedFinding {
@@ -23,4 +23,4 @@ export const findingSources = {
   'clock-back': 'ФФД, тег 1012: дата и время документов одного ФН не убывают',
   'taxpayer-number': 'Приказ ФНС ММВ-7-6/435@: контрольные цифры ИНН',
 } as const
-export type FindingRule = keyof typeof findingSources
+type FindingRule = keyof typeof findingSources

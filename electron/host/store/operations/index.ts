@@ -1,5 +1,6 @@
 import { checkOperations, journalOperations } from './checks.ts'
 import { documentQueryOperations } from './document-queries.ts'
+import { chainOperations } from './document-chain.ts'
 import { documentOperations } from './documents.ts'
 import { findingOperations } from './findings.ts'
 import { deviceOperations } from './devices.ts'
@@ -21,10 +22,11 @@ export const storeOperations = {
   ...actOperations,
   ...storageOperations,
   ...documentOperations,
+  ...chainOperations,
   ...documentQueryOperations,
   ...findingOperations,
 }
-export type StoreOperations = typeof storeOperations
+type StoreOperations = typeof storeOperations
 export type StoreOperationName = keyof StoreOperations
 export type StoreInput<N extends StoreOperationName> = Parameters<StoreOperations[N]>[1]
 export type StoreOutput<N extends StoreOperationName> = ReturnType<StoreOperations[N]>

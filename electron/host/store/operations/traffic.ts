@@ -16,7 +16,7 @@ export interface StoredTraffic {
 }
 
 /** The ring holds at most so many entries and bytes; the oldest go first. */
-export const trafficLimits = { entries: 100_000, bytes: 48 * 1024 * 1024 } as const
+const trafficLimits = { entries: 100_000, bytes: 48 * 1024 * 1024 } as const
 
 export const trafficOperations = {
   'traffic.append': (

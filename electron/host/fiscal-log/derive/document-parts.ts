@@ -1,0 +1,50 @@
+/** A document is kept in the pieces in which a register gives it. */
+export type PartName = 'fixed' | 'tlv' | 'confirmation'
+export const partNames: readonly PartName[] = ['fixed', 'tlv', 'confirmation']
+
+export interface StoredPart {
+  readonly part: PartName
+  readonly bytes: Uint8Array
+  readonly read_at: string
+  readonly hash: string
+  readonly previous_hash: string
+}
+
+/**
+ * Whether what was read is there already. Byte 1 of the fixed structure tells whether the document is confirmed; it
+ * lawfully turns from 0 to 1 once, and the structure is then kept again.
+ */
+export function isKept(part: PartName, kept: Uint8Array, read: Uint8Array): boolean {
+  if (Buffer.compare(kept, read) === 0) return true
+  return part === 'fixed' && !contradicts(part, kept, read) && (kept[1] ?? 0) !== 0
+}
+
+/** Parts of a document that stand in the log with different bytes. */
+export function contradictions(parts: readonly StoredPart[]): PartName[] {
+  return partNames.filter((name) => {
+    const [oldest, ...later] = parts.filter(({ part }) => part === name)
+    return oldest !== undefined && later.some(({ bytes }) => contradicts(name, oldest.bytes, bytes))
+  })
+}
+
+/** What is shown of a document: of the text the bytes that came first, of the rest the newest, which knows of the confirmation. */
+export function chooseParts(parts: readonly StoredPart[]): {
+  fixed?: Uint8Array
+  tlv?: Uint8Array
+  confirmation?: Uint8Array
+} {
+  const fixed = parts.findLast(({ part }) => part === 'fixed')
+  const tlv = parts.find(({ part }) => part === 'tlv')
+  const confirmation = parts.findLast(({ part }) => part === 'confirmation')
+  return {
+    ...(fixed && { fixed: fixed.bytes }),
+    ...(tlv && { tlv: tlv.bytes }),
+    ...(confirmation && { confirmation: confirmation.bytes }),
+  }
+}
+
+function contradicts(part: PartName, kept: Uint8Array, read: Uint8Array): boolean {
+  if (part !== 'fixed') return Buffer.compare(kept, read) !== 0
+  if (kept.length !== read.length) return true
+  return kept.some((byte, index) => index !== 1 && byte !== read[index])
+}
