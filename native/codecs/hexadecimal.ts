@@ -9,7 +9,7 @@ export function toHexadecimal(bytes: Uint8Array): string {
 
 /** Reads hexadecimal as people paste it: any case, with spaces, colons, dashes, commas or `0x` between the bytes. */
 export function fromHexadecimal(text: string): Uint8Array {
-  const digits = text.replace(/0x/giu, '').replace(/[\s:,\-]/gu, '')
+  const digits = text.replace(/0x/giu, '').replace(/[\s:,-]/gu, '')
   const wrong = digits.search(/[^0-9a-f]/iu)
   if (wrong >= 0) throw new CodecError('decode.text', wrong >> 1, 'not a hexadecimal digit')
   if (digits.length % 2) throw new CodecError('decode.truncated', digits.length >> 1, 'half a byte at the end')
