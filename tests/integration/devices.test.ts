@@ -1,3 +1,6 @@
+import type { BenchPlace } from '../../electron/host/bench/bench-place.ts'
+import { DeviceFailure } from '../../native/foundation/device-failure.ts'
+import type { PortListing } from '../../native/transports/port-enumerator.ts'
 import type { Readings } from '../../electron/contract/devices.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startBenchHost, type BenchHost } from '../../electron/host/test-support/bench-host.ts'
@@ -77,4 +80,89 @@ describe('devices on the virtual bench', () => {
     expect(decoded.problem).toBeUndefined()
     expect(decoded.fields.length).toBeGreaterThan(0)
   })
+
+  test('that are plugged in are searched for and named by themselves', async () => {
+    bench = await startBenchHost()
+    bench.bench.plug('scanner', false)
+    await bench.clock.advance(1_000)
+    expect((await bench.client.devices.snapshot()).candidates).toEqual([])
+    bench.bench.plug('scanner', true)
+    await bench.clock.advance(5_000)
+    const { candidates, events } = await bench.client.devices.snapshot()
+    expect(candidates).toMatchObject([{ role: 'scanner', evidence: [expect.anything()] }])
+    expect(events.map(({ kind }) => kind)).toEqual(['appeared', 'disappeared'])
+  })
+
+  test('are found in another socket by what they are, not by where they were', async () => {
+    let socket = 'virtual:scale'
+    bench = await startBenchHost({ wrap: (place) => renamed(place, 'virtual:scale', () => socket) })
+    expect(await bindScale()).toMatchObject({ addressText: expect.stringContaining('virtual:scale,') })
+    bench.bench.plug('scale', false)
+    await bench.clock.advance(1_000)
+    socket = 'virtual:another-socket'
+    bench.bench.plug('scale', true)
+    await bench.clock.advance(3_000)
+    const binding = (await bench.client.devices.snapshot()).bindings[2]
+    expect(binding).toMatchObject({ health: 'works', addressText: expect.stringContaining('virtual:another-socket,') })
+  })
+
+  test('of another number in the same socket do not take the bound one’s place', async () => {
+    bench = await startBenchHost()
+    await bindScale()
+    const { store } = bench.host.services
+    const [{ body } = { body: '' }] = await store.run('bindings.list', { bench: true })
+    const kept = JSON.parse(body) as { identity: { serialNumber: string } }
+    kept.identity.serialNumber = '999999'
+    await store.run('bindings.write', { bench: true, role: 'scale', body: JSON.stringify(kept) })
+    await bench.run(bench.client.system.useBench({ bench: false }))
+    await bench.run(bench.client.system.useBench({ bench: true }))
+    await bench.clock.advance(3_000)
+    expect((await bench.client.devices.snapshot()).bindings[2]).toMatchObject({
+      health: 'fails',
+      failure: { code: 'link.wrong-device', data: { expected: '999999' } },
+    })
+  })
+
+  test('can be searched for again and again, and a search can be cancelled', async () => {
+    bench = await startBenchHost()
+    await bench.client.devices.search({})
+    expect((await bench.client.devices.snapshot()).search.state).toBe('running')
+    expect(await bench.run(bench.client.devices.cancelSearch())).toMatchObject({ state: 'cancelled' })
+    await bench.client.devices.search({})
+    await bench.run(bench.client.devices.search({}))
+    await bench.run(bench.host.services.devices.searchFinished())
+    const { search, candidates } = await bench.client.devices.snapshot()
+    expect(search).toMatchObject({ state: 'finished', done: search.total })
+    expect(candidates.map(({ role }) => role).toSorted()).toEqual([
+      'fiscal-register',
+      'payment-terminal',
+      'scale',
+      'scanner',
+    ])
+  })
 })
+
+/** The same place with one path called differently, as an operating system does after a replug. */
+function renamed(place: BenchPlace, own: string, shown: () => string): BenchPlace {
+  const rename = (listing: PortListing): PortListing => ({
+    ...listing,
+    ports: listing.ports.map((port) => (port.path === own ? { ...port, path: shown() } : port)),
+  })
+  return {
+    runner: place.runner,
+    devices: place.devices,
+    plug: (role, plugged) => place.plug(role, plugged),
+    control: (role, name, value) => place.control(role, name, value),
+    subscribe: (listener) => place.subscribe(listener),
+    opener: {
+      open: (address, signal) =>
+        address.kind === 'serial' && address.path === shown()
+          ? place.opener.open({ ...address, path: own }, signal)
+          : Promise.reject(new DeviceFailure('link.not-found')),
+    },
+    ports: {
+      list: async () => rename(await place.ports.list()),
+      watch: (listener) => place.ports.watch((listing) => listener(rename(listing))),
+    },
+  }
+}

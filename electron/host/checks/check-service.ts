@@ -228,6 +228,7 @@ export class CheckService {
         verdict: result.verdict,
         body: JSON.stringify(result),
         finishedAt: result.finishedAt,
+        traffic: result.traffic,
       })
       .catch((error: unknown) => log.error({ error }, 'the result of a check was not kept'))
     run.finish(result)

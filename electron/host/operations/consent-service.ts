@@ -57,7 +57,7 @@ export class ConsentService {
   }
 
   /**
-   * Uses a consent up. `about` names what the operation is going to be done to: the consent must not say otherwise.
+   * Uses a consent up. `about` names what the operation is going to be done to: the consent must have said the same.
    * Throws `consent.required` where there is none for this, `consent.expired` where it is too old.
    */
   use(
@@ -82,5 +82,5 @@ export class ConsentService {
 }
 
 function speaksOf(subject: Subject, about: Subject): boolean {
-  return Object.entries(about).every(([name, value]) => subject[name] === undefined || subject[name] === value)
+  return Object.entries(about).every(([name, value]) => subject[name] === value)
 }

@@ -37,6 +37,7 @@ export interface Schema {
     name: string | null
     reason: string | null
   }
+  traffic_pin: { first_id: number; last_id: number }
   document_part: {
     part_id: Generated<number>
     storage_id: string

@@ -404,6 +404,18 @@ describe('the ring of traffic', () => {
     expect(await store.run('traffic.bounds', {})).toEqual({ firstId: 41, lastId: 100 })
     await store.run('traffic.append', { entries: entries(101, 1000, 940), limits: { entries: 1e6, bytes: 100_000 } })
     expect(await store.run('traffic.bounds', {})).toEqual({ firstId: 1001, lastId: 1100 })
+    const result = {
+      bench: false,
+      checkId: 'scale.weigh',
+      role: 'scale',
+      verdict: 'passed',
+      body: '{}',
+      finishedAt: readAt,
+    }
+    await store.run('checks.keep', { ...result, runId: 'run', traffic: { first: 1090, last: 1092 } })
+    await store.run('traffic.append', { entries: entries(1101, 500, 4), limits: { entries: 100, bytes: 1e9 } })
+    const rest = await store.run('traffic.query', { role: undefined, fromId: 0, limit: 500 })
+    expect(rest.slice(0, 4).map(({ id }) => id)).toEqual([1090, 1091, 1092, 1501])
     await store.close()
   })
 })

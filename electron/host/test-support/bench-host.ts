@@ -4,6 +4,7 @@ import { SimulatedClock } from '../../../native/foundation/simulated-clock.ts'
 import { VirtualBench, type BenchOptions } from '../../../native/virtual-bench/virtual-bench.ts'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../contract/contract.ts'
+import type { BenchPlace } from '../bench/bench-place.ts'
 import { connectInProcess } from '../carriers/in-process.ts'
 import { createHost, type Host, type HostDependencies } from '../create-host.ts'
 import { slowBench } from './slow-bench.ts'
@@ -28,9 +29,11 @@ export async function startBenchHost(
     benchOptions?: Partial<BenchOptions>
     /** Milliseconds that each write to a device takes. */
     latency?: number
+    /** Puts something between the host and the bench. */
+    wrap?: (place: BenchPlace) => BenchPlace
   } = {},
 ): Promise<BenchHost> {
-  const { clock = new SimulatedClock(), documentCount = 60, benchOptions, latency, ...dependencies } = options
+  const { clock = new SimulatedClock(), documentCount = 60, benchOptions, latency, wrap, ...dependencies } = options
   const bench = new VirtualBench({ clock, documentCount, ...benchOptions })
   const host = await createHost({
     dataDirectory: ':memory:',
@@ -40,7 +43,10 @@ export async function startBenchHost(
     bench: true,
     ...dependencies,
     clock,
-    makeBench: () => (latency === undefined ? bench : slowBench(bench, clock, latency)),
+    makeBench: () => {
+      const place = latency === undefined ? bench : slowBench(bench, clock, latency)
+      return wrap ? wrap(place) : place
+    },
   })
   const run = <T>(work: Promise<T>) => clock.runUntilSettled(work)
   return { host, client: connectInProcess(host), clock, bench, run, close: () => run(host.close()) }

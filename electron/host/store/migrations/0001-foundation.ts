@@ -72,5 +72,10 @@ export const foundation: Migration = {
       reason TEXT
     ) STRICT;
     CREATE INDEX traffic_by_role ON traffic (role, id);
+
+    CREATE TABLE traffic_pin (
+      first_id INTEGER NOT NULL,
+      last_id INTEGER NOT NULL
+    ) STRICT;
   `,
 }

@@ -1,5 +1,6 @@
 import { all, build, run } from '../builder.ts'
 import type { SqliteDatabase } from '../database.ts'
+import { pinTraffic } from './traffic.ts'
 
 export const checkOperations = {
   'checks.keep': (
@@ -12,6 +13,7 @@ export const checkOperations = {
       verdict: string
       body: string
       finishedAt: string
+      traffic: { first: number; last: number } | undefined
     },
   ): void => {
     const query = build.insertInto('check_result').values({
@@ -23,7 +25,10 @@ export const checkOperations = {
       body: input.body,
       finished_at: input.finishedAt,
     })
-    run(database, query)
+    database.transaction(() => {
+      run(database, query)
+      if (input.traffic) pinTraffic(database, input.traffic)
+    })
   },
 
   /** The newest result of every check, from `since` on. */

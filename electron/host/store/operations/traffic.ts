@@ -102,11 +102,23 @@ function bounds(database: SqliteDatabase): { firstId: number; lastId: number } {
 
 /** How many entries may be added before the bytes are summed again. */
 const sumInterval = 1_000
+/** Exchanges behind results of checks outlive the ring, so many results of so many entries each. */
+const mostPins = 200
+const longestPin = 1_000
 
-/** Ids are dense, so counting is subtracting; summing the bytes takes a pass over the table and is done now and then. */
+/** Keeps a stretch of entries when the ring comes round: reading a log fills it in minutes. */
+export function pinTraffic(database: SqliteDatabase, range: { first: number; last: number }): void {
+  const last = Math.min(range.last, range.first + longestPin)
+  run(database, build.insertInto('traffic_pin').values({ first_id: range.first, last_id: last }))
+  database
+    .prepared('DELETE FROM traffic_pin WHERE rowid NOT IN (SELECT rowid FROM traffic_pin ORDER BY rowid DESC LIMIT ?)')
+    .run(mostPins)
+}
+
+/** Ids are dense but for what is pinned, so counting is subtracting; summing the bytes takes a pass and is done now and then. */
 function prune(database: SqliteDatabase, added: number, limits: { entries: number; bytes: number }): void {
   const { lastId } = bounds(database)
-  run(database, build.deleteFrom('traffic').where('id', '<=', lastId - limits.entries))
+  cutBefore(database, lastId - limits.entries)
   if (Math.floor(lastId / sumInterval) === Math.floor((lastId - added) / sumInterval)) return
   const cut = database
     .prepared(
@@ -115,5 +127,13 @@ function prune(database: SqliteDatabase, added: number, limits: { entries: numbe
        ) WHERE running > ?`,
     )
     .get(limits.bytes) as { id: number | null }
-  if (cut.id !== null) run(database, build.deleteFrom('traffic').where('id', '<=', cut.id))
+  if (cut.id !== null) cutBefore(database, cut.id)
+}
+
+function cutBefore(database: SqliteDatabase, id: number): void {
+  database
+    .prepared(
+      'DELETE FROM traffic WHERE id <= ? AND NOT EXISTS (SELECT 1 FROM traffic_pin WHERE traffic.id BETWEEN first_id AND last_id)',
+    )
+    .run(id)
 }
