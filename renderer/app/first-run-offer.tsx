@@ -19,7 +19,8 @@ export function FirstRunOffer({
 }) {
   const { t } = useWords()
   const [declined, setDeclined] = useState(false)
-  const useBench = useMutation(api.system.useBench.mutationOptions({ onSuccess: onAccepted }))
+  // oxlint-disable-next-line react/hooks -- a procedure of the host, not a hook
+  const goOver = useMutation(api.system.useBench.mutationOptions({ onSuccess: onAccepted }))
   if (declined) return null
   return (
     <section className={styles.offer} aria-label={t('ui.firstRun.title')}>
@@ -27,7 +28,7 @@ export function FirstRunOffer({
       <div className={styles.text}>
         <h2>{t('ui.firstRun.title')}</h2>
         <p>{t(system.bench ? 'ui.firstRun.textOnBench' : 'ui.firstRun.text')}</p>
-        {useBench.isError && <FailurePanel compact failure={failureOf(useBench.error)} />}
+        {goOver.isError && <FailurePanel compact failure={failureOf(goOver.error)} />}
       </div>
       {system.bench ? (
         <Button
@@ -39,7 +40,7 @@ export function FirstRunOffer({
           {t('ui.firstRun.showBench')}
         </Button>
       ) : (
-        <Button isPending={useBench.isPending} onPress={() => useBench.mutate({ bench: true })}>
+        <Button isPending={goOver.isPending} onPress={() => goOver.mutate({ bench: true })}>
           {t('ui.firstRun.accept')}
         </Button>
       )}

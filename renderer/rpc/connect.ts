@@ -39,7 +39,8 @@ export function connect(): void {
   }
 }
 
-async function usePort(port: MessagePort): Promise<void> {
+/** Talks over this port from now on; resolves when it is closed. */
+export async function usePort(port: MessagePort): Promise<void> {
   const { RPCLink } = await import('@orpc/client/message-port')
   const carrier: Carrier = {
     link: new RPCLink({ port }),

@@ -18,7 +18,7 @@ export function connectionState(): ConnectionState {
 
 export function setConnectionState(next: ConnectionState): void {
   state = next
-  for (const listener of [...listeners]) listener()
+  for (const listener of listeners) listener()
 }
 
 export function subscribeToConnection(listener: () => void): () => void {

@@ -11,9 +11,16 @@ export function failureOf(error: unknown): Failure {
     if (error.code === 'NOT_FOUND') return { code: 'host.not-found', data: {} }
     return { code: 'host.internal', data: { detail: error.message.slice(0, 200) } }
   }
-  if (error instanceof Error && error.name === 'HostDisconnected') return { code: 'host.disconnected', data: {} }
+  const { name, message } = partsOf(error)
+  if (name === 'HostDisconnected') return { code: 'host.disconnected', data: {} }
   // A call that was under way when the line broke fails with the carrier's own words.
   if (connectionState().kind !== 'connected') return { code: 'host.disconnected', data: {} }
-  if (error instanceof Error && error.name === 'AbortError') return { code: 'operation.cancelled', data: {} }
-  return { code: 'host.internal', data: { detail: error instanceof Error ? error.message.slice(0, 200) : '' } }
+  if (name === 'AbortError') return { code: 'operation.cancelled', data: {} }
+  return { code: 'host.internal', data: { detail: message.slice(0, 200) } }
+}
+
+/** Name and message of whatever was thrown; a DOMException is not an Error everywhere. */
+function partsOf(error: unknown): { name: string; message: string } {
+  const parts = typeof error === 'object' && error !== null ? (error as { name?: unknown; message?: unknown }) : {}
+  return { name: String(parts.name ?? ''), message: String(parts.message ?? '') }
 }

@@ -63,7 +63,7 @@ export function useLive<T>(source: Live<T>): T | undefined {
       entry.controller.abort()
     }
     // The name stands for the source.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [name, queryClient])
   return useQuery<T>({ queryKey: source.key, queryFn: skipToken, staleTime: Infinity, gcTime: 300_000 }).data
 }

@@ -30,12 +30,12 @@ export function BytesView({ hex, highlight, label, onPoint, bytesPerRow = 16 }: 
   const lit = (offset: number) =>
     highlight !== undefined && offset >= highlight.offset && offset < highlight.offset + highlight.length
   return (
-    // A scrollable region has to be reachable by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       className={styles.view}
       role="group"
       aria-label={label}
+      // A region that scrolls has to be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onPointerLeave={() => onPoint?.(undefined)}
     >

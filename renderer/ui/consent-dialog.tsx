@@ -42,7 +42,7 @@ function OpenConsentDialog({ request, onClose, onConsent }: Properties & { reado
   const words = useWords()
   const prepare = useMutation(api.consents.request.mutationOptions())
   const ask = () => prepare.mutate({ operation: request.operation, subject: request.subject })
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- asked once for each question that is opened
+  // oxlint-disable-next-line react/exhaustive-deps -- asked once for each question that is opened
   useEffect(ask, [request])
   const consent = prepare.data
   const expired = useExpired(consent)
@@ -56,6 +56,7 @@ function OpenConsentDialog({ request, onClose, onConsent }: Properties & { reado
       title={words.first([`${key}.title`, 'ui.consent.title'], parameters)}
       actions={
         <>
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- Enter must refuse until the person has chosen */}
           <Button onPress={onClose} autoFocus>
             {words.t('ui.actions.cancel')}
           </Button>

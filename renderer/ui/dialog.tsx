@@ -13,20 +13,18 @@ interface Properties {
   readonly children: ReactNode
   readonly actions?: ReactNode
   readonly wide?: boolean
-  /** A question whose answer has an effect: only its buttons close it, not a touch beside it. */
+  /** `alertdialog`: a question whose answer has an effect; it has no other way out than its buttons and Esc. */
   readonly role?: 'dialog' | 'alertdialog'
 }
 
-/** A dialog over the screen. Esc closes it; focus returns to where it came from. */
+/**
+ * A dialog over the screen. Esc closes it, a touch beside it does not: what was typed is not lost by a slip of the hand.
+ * The focus returns to where it came from.
+ */
 export function Dialog({ title, isOpen, onClose, children, actions, wide, role = 'dialog' }: Properties) {
   const { t } = useWords()
   return (
-    <ModalOverlay
-      className={styles.backdrop ?? ''}
-      isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      isDismissable={role === 'dialog'}
-    >
+    <ModalOverlay className={styles.backdrop ?? ''} isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Modal className={classNames(styles.modal, wide && styles.wide)}>
         <AriaDialog className={styles.dialog ?? ''} role={role}>
           <header className={styles.header}>

@@ -36,6 +36,7 @@ export function SidePanel({ title, kicker, onClose, children, width = 'drawer', 
     }
   }, [keepFocus])
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc from anything inside
     <aside
       ref={panel}
       tabIndex={-1}

@@ -7,6 +7,7 @@ export function useRate(done: number, counting: boolean): number | undefined {
   useEffect(() => {
     if (!counting) {
       begin.current = undefined
+      // oxlint-disable-next-line react/set-state-in-effect -- the clock is an outside world that is read when a figure comes
       setRate(undefined)
       return
     }

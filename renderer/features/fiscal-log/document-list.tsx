@@ -30,6 +30,7 @@ export function DocumentList({ documents, text, filtered, selectedId, onText, on
   const [active, setActive] = useState(-1)
   const rowHeight = tokenPixels('--row-list', 48)
   const total = documents.total ?? 0
+  // oxlint-disable-next-line react/incompatible-library -- its answers are not memoised here
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => list.current,
@@ -94,6 +95,7 @@ export function DocumentList({ documents, text, filtered, selectedId, onText, on
           {items.map((item) => {
             const row = documents.rowAt(item.index)
             return (
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list has the focus and the keys
               <div
                 key={item.key}
                 id={`${id}-${item.index}`}

@@ -46,10 +46,11 @@ export function filterOf(search: LogSearch, storageId: string | undefined): Docu
 
 /** «23.11.2026», «23.11.26» or «231126» as `2026-11-23`; `undefined` if it is no date. */
 export function parseDate(text: string): string | undefined {
-  const match = /^\s*(\d{1,2})[.\-/ ]?(\d{2}|\d)[.\-/ ]?(\d{4}|\d{2})\s*$/.exec(text)
+  const match =
+    /^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4}|\d\d)$/.exec(text.trim()) ?? /^(\d\d)(\d\d)(\d{4}|\d\d)$/.exec(text.trim())
   if (!match) return undefined
   const [day, month] = [Number(match[1]), Number(match[2])]
-  const year = match[3]!.length === 2 ? 2000 + Number(match[3]) : Number(match[3])
+  const year = Number(match[3]) + (match[3]?.length === 2 ? 2000 : 0)
   const date = new Date(Date.UTC(year, month - 1, day))
   const sound = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
   return sound ? date.toISOString().slice(0, 10) : undefined

@@ -13,6 +13,7 @@ import { ExportMenu } from './export-menu.tsx'
 import { LogSources } from './log-sources.tsx'
 import { ReadButton, ReadingPanel } from './reading-panel.tsx'
 import { useDocuments } from './use-documents.ts'
+import { useRefreshOnChange } from './use-refresh.ts'
 import styles from './fiscal-log-screen.module.css'
 
 const DocumentPanel = lazy(async () => ({ default: (await import('./document-panel.tsx')).DocumentPanel }))
@@ -22,6 +23,7 @@ export function FiscalLogScreen() {
   const { t } = useWords()
   const search: LogSearch = useSearch({ from: '/log' })
   const navigate = useNavigate({ from: '/log' })
+  useRefreshOnChange()
   const storages = useQuery(api.fiscalLog.storages.queryOptions({ staleTime: 5_000 }))
   const storage =
     storages.data?.find(({ storageId }) => storageId === search.storage) ??

@@ -24,7 +24,7 @@ export function LogSearchField({ ref, value, onChange, onLeave }: Properties) {
     const timer = setTimeout(() => onChange(typed), pauseOfTyping)
     return () => clearTimeout(timer)
     // Only typing starts the clock.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [typed])
   return (
     <SearchField

@@ -27,7 +27,7 @@ export function LogSources({ storages, selected, search, onChange }: Properties)
   return (
     <aside className={styles.sources} aria-label={t('ui.log.sources')}>
       <h1>{t('ui.log.title')}</h1>
-      <ReadButton missing={selected.connected ? selected.missingCount : undefined} />
+      <ReadButton wide missing={selected.connected ? selected.missingCount : undefined} />
       <ul className={styles.storages}>
         {storages.map((storage) => (
           <li key={storage.storageId}>

@@ -11,7 +11,13 @@ import { FailurePanel, Note } from '../../ui/states.tsx'
 import styles from './reading-panel.module.css'
 
 /** Starts reading what is missing, or goes on with it. */
-export function ReadButton({ missing }: { readonly missing?: number | undefined }) {
+export function ReadButton({
+  missing,
+  wide = false,
+}: {
+  readonly missing?: number | undefined
+  readonly wide?: boolean
+}) {
   const { t, number } = useWords()
   const reading = useLive(live.reading)
   const start = useMutation(api.fiscalLog.startReading.mutationOptions())
@@ -19,7 +25,7 @@ export function ReadButton({ missing }: { readonly missing?: number | undefined 
   return (
     <>
       <Button
-        wide
+        wide={wide}
         variant={missing === 0 ? 'plain' : 'primary'}
         icon={<Download aria-hidden />}
         isPending={start.isPending}

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { DocumentDetail } from '../../../electron/contract/fiscal-log.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { BytesView } from '../../ui/bytes-view.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { EmptyState } from '../../ui/states.tsx'
+import { useOnChange } from '../../ui/use-on-change.ts'
 import { indexAfter } from './list-keys.ts'
 import { flattenTags, rowAtByte } from './tag-rows.ts'
 import styles from './tags-view.module.css'
@@ -20,14 +21,15 @@ export function TagsView({ document }: { readonly document: DocumentDetail }) {
   const bytes = useRef<HTMLDivElement>(null)
   const lit = pointed ?? (hasFocus ? focused : undefined)
   const node = lit === undefined ? undefined : rows[lit]?.node
-  useEffect(() => {
+  useOnChange(node, () => {
     const byte = bytes.current?.querySelector('[data-lit]')
     if (typeof byte?.scrollIntoView === 'function') byte.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [node])
+  })
   const hex = document.bytes.find(({ part }) => part === 'tlv')?.hex ?? ''
   if (rows.length === 0) return <EmptyState title={t('ui.log.noTags')} text={t('ui.log.noTagsText')} />
   return (
     <div className={styles.view}>
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its items have the focus */}
       <div
         ref={tree}
         className={styles.tree}

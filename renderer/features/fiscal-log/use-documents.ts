@@ -1,11 +1,9 @@
-import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { keepPreviousData, useQueries } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
 import type { DocumentFilter, DocumentRow } from '../../../electron/contract/fiscal-log.ts'
 import { api } from '../../rpc/client.ts'
-import { live, useLive } from '../../rpc/subscriptions.ts'
 
 export const pageSize = 100
-const calm = 1_000
 
 export interface Documents {
   /** `undefined` until the first answer. */
@@ -22,8 +20,6 @@ export interface Documents {
 /** A list of any length of which only the pages on screen are in memory. */
 export function useDocuments(filter: DocumentFilter): Documents {
   const [pages, setPages] = useState<readonly number[]>([0])
-  const filterName = JSON.stringify(filter)
-  const known = useRef({ filterName, total: undefined as number | undefined })
   // The first page stays asked for: it carries the total for everything else.
   const wanted = pages.includes(0) ? pages : [0, ...pages]
   const results = useQueries({
@@ -36,10 +32,8 @@ export function useDocuments(filter: DocumentFilter): Documents {
       }),
     ),
   })
-  useRefreshOnChange()
   const first = results[0]
   const total = first?.data?.total
-  known.current = { filterName, total }
   const show = useCallback((from: number, to: number) => {
     const next: number[] = []
     for (let page = Math.floor(from / pageSize); page <= Math.floor(to / pageSize); page += 1) next.push(page)
@@ -57,26 +51,4 @@ export function useDocuments(filter: DocumentFilter): Documents {
       for (const result of results) if (result.isError) void result.refetch()
     },
   }
-}
-
-/** Asks again for what is on screen when the log has changed, at most once a second. */
-function useRefreshOnChange(): void {
-  const queryClient = useQueryClient()
-  const version = useLive(live.logChanges)?.version
-  const asked = useRef<number>(undefined)
-  useEffect(() => {
-    if (version === undefined || asked.current === version) return undefined
-    const isFirst = asked.current === undefined
-    asked.current = version
-    if (isFirst) return undefined
-    const timer = setTimeout(() => {
-      for (const procedure of [api.fiscalLog.query, api.fiscalLog.storages, api.fiscalLog.findings]) {
-        void queryClient.invalidateQueries({ queryKey: procedure.key() })
-      }
-    }, calm)
-    return () => {
-      clearTimeout(timer)
-      asked.current = -1
-    }
-  }, [version, queryClient])
 }

@@ -71,19 +71,20 @@ export function SettingsScreen() {
 function BenchChoice({ bench }: { readonly bench: boolean }) {
   const { t } = useWords()
   const [asking, setAsking] = useState(false)
-  const useBench = useMutation(api.system.useBench.mutationOptions())
+  // oxlint-disable-next-line react/hooks -- a procedure of the host, not a hook
+  const goOver = useMutation(api.system.useBench.mutationOptions())
   const to = bench ? 'ports' : 'bench'
   return (
     <section className={styles.section}>
       <h2>{t(`ui.settings.devices.${bench ? 'bench' : 'ports'}.title`)}</h2>
       <p className={styles.text}>{t(`ui.settings.devices.${bench ? 'bench' : 'ports'}.text`)}</p>
       <div>
-        <Button isPending={useBench.isPending} onPress={() => setAsking(true)}>
+        <Button isPending={goOver.isPending} onPress={() => setAsking(true)}>
           {t(`ui.settings.devices.${to}.go`)}
         </Button>
       </div>
-      {useBench.isError && (
-        <FailurePanel compact failure={failureOf(useBench.error)} onRetry={() => useBench.mutate({ bench: !bench })} />
+      {goOver.isError && (
+        <FailurePanel compact failure={failureOf(goOver.error)} onRetry={() => goOver.mutate({ bench: !bench })} />
       )}
       <Dialog
         role="alertdialog"
@@ -97,7 +98,7 @@ function BenchChoice({ bench }: { readonly bench: boolean }) {
               variant="primary"
               onPress={() => {
                 setAsking(false)
-                useBench.mutate({ bench: !bench })
+                goOver.mutate({ bench: !bench })
               }}
             >
               {t(`ui.settings.devices.${to}.go`)}

@@ -26,7 +26,7 @@ export function TerminalInstrument({ terminal }: { readonly terminal: Terminal }
       {terminal.meaning && <p>{words.local(terminal.meaning)}</p>}
       {terminal.advice && <p className={styles.small}>{words.local(terminal.advice)}</p>}
       {terminal.slips[0] && (
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls
         <pre className={styles.slip} tabIndex={0} aria-label={words.t('ui.terminal.slip')} role="region">
           {terminal.slips[0]}
         </pre>

@@ -4,15 +4,14 @@ import type { Check, CheckRun } from '../../../electron/contract/checks.ts'
 import type { Role } from '../../../electron/contract/vocabulary.ts'
 import { api, client } from '../../rpc/client.ts'
 import { live, useLive, type Live } from '../../rpc/subscriptions.ts'
+import { useOnChange } from '../../ui/use-on-change.ts'
 
 /** Checks of a role, or of all; asked again whenever a device comes, goes or changes its state. */
 export function useChecks(role?: Role) {
   const queryClient = useQueryClient()
   const devices = useLive(live.devices)
   const states = devices?.bindings.map(({ health, familyId }) => `${health} ${familyId ?? ''}`).join()
-  useEffect(() => {
-    void queryClient.invalidateQueries({ queryKey: api.checks.list.key() })
-  }, [states, queryClient])
+  useOnChange(states, () => void queryClient.invalidateQueries({ queryKey: api.checks.list.key() }))
   return useQuery(api.checks.list.queryOptions({ input: role ? { role } : {}, placeholderData: (before) => before }))
 }
 

@@ -38,6 +38,7 @@ export function DecodedView({ entry }: { readonly entry: TrafficEntry }) {
       {problem && <FailurePanel compact failure={problem.failure} />}
       <div className={styles.columns}>
         {fields.length > 0 && (
+          // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its options have the focus
           <div
             ref={table}
             className={styles.fields}
@@ -90,12 +91,12 @@ export function DecodedView({ entry }: { readonly entry: TrafficEntry }) {
 
 /** The shortest field that holds a byte. */
 function innermost(fields: readonly { offset: number; length: number }[], offset: number): number | undefined {
-  let found: number | undefined
-  fields.forEach((field, index) => {
-    if (offset < field.offset || offset >= field.offset + field.length) return
-    if (found === undefined || field.length <= fields[found]!.length) found = index
-  })
-  return found
+  let found: { index: number; length: number } | undefined
+  for (const [index, field] of fields.entries()) {
+    if (offset < field.offset || offset >= field.offset + field.length) continue
+    if (!found || field.length <= found.length) found = { index, length: field.length }
+  }
+  return found?.index
 }
 
 /** JSON without the quotes that only JSON needs. */

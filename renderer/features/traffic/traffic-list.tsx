@@ -25,6 +25,7 @@ export function TrafficList({ entries, follow, onLeaveEnd, onReachStart }: Prope
   const rowHeight = tokenPixels('--row-traffic', 44)
   const [openId, setOpenId] = useState<number>()
   const [activeId, setActiveId] = useState<number>()
+  // oxlint-disable-next-line react/incompatible-library -- its answers are not memoised here
   const virtual = useVirtualizer({
     count: entries.length,
     getScrollElement: () => list.current,
@@ -36,7 +37,7 @@ export function TrafficList({ entries, follow, onLeaveEnd, onReachStart }: Prope
   useEffect(() => {
     if (follow && entries.length > 0) virtual.scrollToIndex(entries.length - 1, { align: 'end' })
     // A new entry or the return to following moves the list; nothing else does.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [follow, newest])
   const activeIndex = entries.findIndex(({ id }) => id === activeId)
   const move = (next: number) => {
@@ -59,6 +60,7 @@ export function TrafficList({ entries, follow, onLeaveEnd, onReachStart }: Prope
         <span>{t('ui.traffic.columns.bytes')}</span>
         <span>{t('ui.traffic.columns.text')}</span>
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows between its buttons */}
       <div
         ref={list}
         className={styles.list}

@@ -10,7 +10,7 @@ import { roles } from '../../ui/roles.ts'
 import { Screen } from '../../ui/screen.tsx'
 import { EmptyState, FailurePanel, Note, Skeleton } from '../../ui/states.tsx'
 import { TrafficList } from './traffic-list.tsx'
-import { useTraffic } from './use-traffic.ts'
+import { useTraffic, type TrafficWish } from './use-traffic.ts'
 import styles from './traffic-screen.module.css'
 
 /** «Обмен»: every byte on every line, as it goes, with its name. */
@@ -18,19 +18,50 @@ export function TrafficScreen() {
   const { t, number } = useWords()
   const search = useSearch({ from: '/traffic' })
   const navigate = useNavigate({ from: '/traffic' })
-  const [follow, setFollow] = useState(true)
+  const [attempt, setAttempt] = useState(0)
   const range =
     search.first !== undefined && search.last !== undefined ? { first: search.first, last: search.last } : undefined
-  const traffic = useTraffic({ role: search.role, range, follow: follow && !range })
   const chooseRole = (role: Role | 'all') => void navigate({ search: role === 'all' ? {} : { role }, replace: true })
   return (
     <Screen fill title={t('ui.traffic.title')} lead={t('ui.traffic.lead')}>
+      {range && (
+        <div className={styles.range}>
+          <Note tone="in-progress">
+            {t('ui.traffic.range', { first: number(range.first), last: number(range.last) })}
+          </Note>
+          <Button icon={<X aria-hidden />} onPress={() => chooseRole(search.role ?? 'all')}>
+            {t('ui.traffic.showAll')}
+          </Button>
+        </div>
+      )}
+      <TrafficView
+        key={JSON.stringify([search.role, range, attempt])}
+        role={search.role}
+        range={range}
+        onRole={chooseRole}
+        onRetry={() => setAttempt(attempt + 1)}
+      />
+    </Screen>
+  )
+}
+
+interface ViewProperties extends TrafficWish {
+  readonly onRole: (role: Role | 'all') => void
+  readonly onRetry: () => void
+}
+
+function TrafficView({ role, range, onRole, onRetry }: ViewProperties) {
+  const { t, number } = useWords()
+  const [follow, setFollow] = useState(range === undefined)
+  const traffic = useTraffic({ role, range }, follow)
+  return (
+    <>
       <div className={styles.bar}>
         <RadioGroup
           segmented
           label={t('ui.traffic.device')}
-          value={search.role ?? 'all'}
-          onChange={chooseRole}
+          value={role ?? 'all'}
+          onChange={onRole}
           options={[
             { value: 'all', label: t('ui.traffic.all') },
             ...roles.map((value) => ({ value, label: t(`ui.roles.${value}.short`) })),
@@ -52,35 +83,24 @@ export function TrafficScreen() {
           </Button>
         )}
       </div>
-      {range && (
-        <div className={styles.range}>
-          <Note tone="in-progress">
-            {t('ui.traffic.range', { first: number(range.first), last: number(range.last) })}
-          </Note>
-          <Button icon={<X aria-hidden />} onPress={() => chooseRole(search.role ?? 'all')}>
-            {t('ui.traffic.showAll')}
-          </Button>
-        </div>
-      )}
       {traffic.dropped > 0 && (
-        <Note tone="attention">
+        <p className={styles.dropped}>
           {t('ui.traffic.dropped', { count: traffic.dropped, figure: number(traffic.dropped) })}
-        </Note>
+        </p>
       )}
-      {traffic.error ? <FailurePanel failure={failureOf(traffic.error)} onRetry={traffic.retry} /> : null}
+      {traffic.error ? <FailurePanel failure={failureOf(traffic.error)} onRetry={onRetry} /> : null}
       {!traffic.entries ? (
         !traffic.error && <Skeleton lines={8} />
       ) : traffic.entries.length === 0 ? (
         <EmptyState title={t('ui.traffic.empty')} text={t('ui.traffic.emptyText')} />
       ) : (
         <TrafficList
-          key={search.role ?? 'all'}
           entries={traffic.entries}
-          follow={follow && !range}
+          follow={follow}
           onLeaveEnd={() => setFollow(false)}
-          onReachStart={traffic.hasOlder && !range ? traffic.loadOlder : undefined}
+          onReachStart={traffic.hasOlder ? traffic.loadOlder : undefined}
         />
       )}
-    </Screen>
+    </>
   )
 }

@@ -6,6 +6,13 @@ import { live, useLive } from '../../rpc/subscriptions.ts'
 import { append, bufferLimit, prepend } from './traffic-buffer.ts'
 
 const page = 300
+const largestPage = 500
+
+export interface TrafficWish {
+  readonly role: Role | undefined
+  /** Only these entries, first and last: the exchange of one check. */
+  readonly range: { readonly first: number; readonly last: number } | undefined
+}
 
 export interface Traffic {
   /** Oldest first; `undefined` until the first answer. */
@@ -17,104 +24,98 @@ export interface Traffic {
   readonly error: unknown
   readonly hasOlder: boolean
   loadOlder(): void
-  retry(): void
 }
 
-interface Wish {
-  readonly role: Role | undefined
-  /** Only these entries, first and last: the exchange of one check. */
-  readonly range: { readonly first: number; readonly last: number } | undefined
-  readonly follow: boolean
-}
-
-/** The wire as it is now: the newest entries, more as they come, older ones on demand; never more than a window holds. */
-export function useTraffic({ role, range, follow }: Wish): Traffic {
-  const counters = useLive(live.traffic)
-  const [entries, setEntries] = useState<readonly TrafficEntry[]>()
-  const [error, setError] = useState<unknown>()
-  const [hasOlder, setHasOlder] = useState(true)
-  const [attempt, setAttempt] = useState(0)
+interface Window {
+  readonly entries: readonly TrafficEntry[]
   /** Everything up to this id was asked for. */
-  const seen = useRef(-1)
+  readonly seen: number
+  readonly hasOlder: boolean
+}
+
+/**
+ * The wire as it is now: the newest entries, more as they come, older ones on demand; never more than a window holds.
+ * One life of it serves one wish: another wish is another component.
+ */
+export function useTraffic({ role, range }: TrafficWish, follow: boolean): Traffic {
+  const counters = useLive(live.traffic)
+  const [window, setWindow] = useState<Window>()
+  const [error, setError] = useState<unknown>()
   const busy = useRef(false)
   const [first, last] = [range?.first, range?.last]
 
   useEffect(() => {
     const controller = new AbortController()
     const { signal } = controller
-    setEntries(undefined)
-    setError(undefined)
-    seen.current = -1
-    const load = async () => {
-      if (first !== undefined && last !== undefined) return loadRange(first, last, role, signal)
-      const answer = await client.traffic.latest({ ...(role && { role }), limit: page }, { signal })
-      seen.current = answer.lastId
-      setHasOlder(answer.entries.length === page)
-      return answer.entries.toReversed()
-    }
-    load().then(setEntries, (reason: unknown) => !signal.aborted && setError(reason))
+    const begin =
+      first !== undefined && last !== undefined ? loadRange(first, last, role, signal) : loadNewest(role, signal)
+    begin.then(setWindow, (reason: unknown) => !signal.aborted && setError(reason))
     return () => controller.abort()
-  }, [role, first, last, attempt])
+  }, [role, first, last])
 
   const newest = counters?.lastId ?? -1
+  const seen = window?.seen
   useEffect(() => {
-    if (!follow || first !== undefined || seen.current < 0 || newest <= seen.current || busy.current) return undefined
-    const controller = new AbortController()
+    if (!follow || seen === undefined || newest <= seen || busy.current) return
     busy.current = true
     client.traffic
-      .query({ ...(role && { role }), fromId: seen.current + 1, limit: 500 }, { signal: controller.signal })
-      .then((answer) => {
-        if (controller.signal.aborted) return
-        seen.current = answer.entries.length === 500 ? answer.entries.at(-1)!.id : Math.max(answer.lastId, seen.current)
-        setEntries((before) => append(before ?? [], answer.entries))
-      })
-      .catch((reason: unknown) => !controller.signal.aborted && setError(reason))
-      .finally(() => {
-        busy.current = false
-      })
-    return undefined
-  }, [newest, follow, role, first, entries])
-
-  const oldest = entries?.[0]?.id
-  const loadOlder = useCallback(() => {
-    if (busy.current || oldest === undefined || first !== undefined) return
-    busy.current = true
-    client.traffic
-      .latest({ ...(role && { role }), beforeId: oldest, limit: page })
-      .then((answer) => {
-        setHasOlder(answer.entries.length === page)
-        setEntries((before) => prepend(before ?? [], answer.entries.toReversed()))
+      .query({ ...(role && { role }), fromId: seen + 1, limit: largestPage })
+      .then(({ entries, lastId }) => {
+        const end = entries.at(-1)?.id
+        const isFull = entries.length === largestPage && end !== undefined
+        setWindow(
+          (before) =>
+            before && {
+              ...before,
+              entries: append(before.entries, entries),
+              seen: isFull ? end : Math.max(lastId, seen),
+            },
+        )
       }, setError)
       .finally(() => {
         busy.current = false
       })
-  }, [oldest, role, first])
+  }, [newest, follow, role, seen])
+
+  const oldest = window?.entries[0]?.id
+  const loadOlder = useCallback(() => {
+    if (busy.current || oldest === undefined) return
+    busy.current = true
+    client.traffic
+      .latest({ ...(role && { role }), beforeId: oldest, limit: page })
+      .then(({ entries }) => {
+        const hasOlder = entries.length === page
+        setWindow((before) => before && { ...before, hasOlder, entries: prepend(before.entries, entries.toReversed()) })
+      }, setError)
+      .finally(() => {
+        busy.current = false
+      })
+  }, [oldest, role])
 
   return {
-    entries,
-    waiting: follow || first !== undefined || seen.current < 0 ? 0 : Math.max(0, newest - seen.current),
+    entries: window?.entries,
+    waiting: follow || range || seen === undefined ? 0 : Math.max(0, newest - seen),
     dropped: counters?.dropped ?? 0,
     error,
-    hasOlder: hasOlder && (entries?.length ?? 0) < bufferLimit,
+    hasOlder: !range && window !== undefined && window.hasOlder && window.entries.length < bufferLimit,
     loadOlder,
-    retry: () => setAttempt(attempt + 1),
   }
 }
 
+async function loadNewest(role: Role | undefined, signal: AbortSignal): Promise<Window> {
+  const { entries, lastId } = await client.traffic.latest({ ...(role && { role }), limit: page }, { signal })
+  return { entries: entries.toReversed(), seen: lastId, hasOlder: entries.length === page }
+}
+
 /** The exchange of a check, page by page, up to what a window holds. */
-async function loadRange(
-  first: number,
-  last: number,
-  role: Role | undefined,
-  signal: AbortSignal,
-): Promise<TrafficEntry[]> {
+async function loadRange(first: number, last: number, role: Role | undefined, signal: AbortSignal): Promise<Window> {
   const found: TrafficEntry[] = []
   for (let fromId = first; fromId <= last && found.length < bufferLimit;) {
-    const { entries } = await client.traffic.query({ ...(role && { role }), fromId, limit: 500 }, { signal })
+    const { entries } = await client.traffic.query({ ...(role && { role }), fromId, limit: largestPage }, { signal })
     found.push(...entries.filter(({ id }) => id <= last))
     const end = entries.at(-1)?.id
-    if (end === undefined || entries.length < 500) break
+    if (end === undefined || entries.length < largestPage) break
     fromId = end + 1
   }
-  return found
+  return { entries: found, seen: last, hasOlder: false }
 }

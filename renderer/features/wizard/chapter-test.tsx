@@ -1,11 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Check } from '../../../electron/contract/checks.ts'
 import type { Role } from '../../../electron/contract/vocabulary.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { failureOf } from '../../rpc/failure-of.ts'
 import { live, useLive } from '../../rpc/subscriptions.ts'
 import { EmptyState, FailurePanel, Skeleton } from '../../ui/states.tsx'
+import { useOnChange } from '../../ui/use-on-change.ts'
 import { CheckRow } from '../test-screen/check-list.tsx'
 import { CheckRunner } from '../test-screen/check-runner.tsx'
 import { checkText } from '../test-screen/check-texts.ts'
@@ -73,10 +74,10 @@ function useOpenCheck(required: readonly Check[]) {
   const isOver = picked !== undefined && isDone(picked) && picked.last?.runId !== chosen?.runId
   const openId = (isOver ? undefined : picked?.id) ?? required.find((check) => !isDone(check))?.id
   const heading = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
+  useOnChange(openId, () => {
     // The button that had the focus went with the check that closed.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
-  }, [openId])
+  })
   return {
     openId,
     heading,

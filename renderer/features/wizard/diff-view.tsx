@@ -9,7 +9,7 @@ const signs = { same: ' ', added: '+', removed: '−' } as const
 export function DiffView({ lines, label }: { readonly lines: SettingsPreview['lines']; readonly label: string }) {
   const { t } = useWords()
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls
     <div className={styles.diff} role="region" aria-label={label} tabIndex={0}>
       {lines.map((line, index) => (
         <div key={index} className={classNames(styles.line, styles[line.kind])}>

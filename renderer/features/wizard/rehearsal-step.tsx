@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Play, RotateCcw, Square } from 'lucide-react'
-import { useEffect } from 'react'
 import type { Rehearsal } from '../../../electron/contract/checks.ts'
 import type { Health } from '../../../electron/contract/vocabulary.ts'
 import { useWords } from '../../i18n/use-words.ts'
@@ -12,6 +11,7 @@ import { EvidenceList } from '../../ui/evidence-list.tsx'
 import { roleIcons } from '../../ui/roles.ts'
 import { FailurePanel, Skeleton } from '../../ui/states.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
+import { useOnChange } from '../../ui/use-on-change.ts'
 import { InteractionPrompt } from '../test-screen/interaction-prompt.tsx'
 import { PersonQuestion } from '../test-screen/person-question.tsx'
 import { StepHeading } from './step-heading.tsx'
@@ -40,9 +40,7 @@ export function RehearsalStep() {
   const answer = useMutation(api.rehearsal.answer.mutationOptions())
   const cancel = useMutation(api.rehearsal.cancel.mutationOptions())
   const state = rehearsal?.state
-  useEffect(() => {
-    void queryClient.invalidateQueries({ queryKey: api.wizard.get.key() })
-  }, [state, queryClient])
+  useOnChange(state, () => void queryClient.invalidateQueries({ queryKey: api.wizard.get.key() }))
   if (!rehearsal) return <Skeleton lines={5} />
   const running = state === 'running'
   const active = running

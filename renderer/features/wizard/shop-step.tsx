@@ -114,7 +114,9 @@ function useAutosave(
 ): Saved {
   const [saved, setSaved] = useState<Saved>('saved')
   const saving = useRef(save)
-  saving.current = save
+  useEffect(() => {
+    saving.current = save
+  }, [save])
   useEffect(() => {
     let told = JSON.stringify(draftOf(store.state.values))
     let timer: ReturnType<typeof setTimeout> | undefined

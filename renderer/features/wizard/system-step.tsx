@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
-import { useEffect } from 'react'
 import type { SystemCheck } from '../../../electron/contract/system.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { api } from '../../rpc/client.ts'
@@ -8,6 +7,7 @@ import { failureOf } from '../../rpc/failure-of.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailurePanel, Skeleton } from '../../ui/states.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
+import { useOnChange } from '../../ui/use-on-change.ts'
 import { StepHeading } from './step-heading.tsx'
 import styles from './system-step.module.css'
 
@@ -16,10 +16,7 @@ export function SystemStep() {
   const { t } = useWords()
   const queryClient = useQueryClient()
   const checks = useQuery(api.system.runChecks.queryOptions({ staleTime: 0 }))
-  const { dataUpdatedAt } = checks
-  useEffect(() => {
-    void queryClient.invalidateQueries({ queryKey: api.wizard.get.key() })
-  }, [dataUpdatedAt, queryClient])
+  useOnChange(checks.dataUpdatedAt, () => void queryClient.invalidateQueries({ queryKey: api.wizard.get.key() }))
   return (
     <>
       <StepHeading

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import type { Role } from '../../../electron/contract/vocabulary.ts'
 import type { ShopDraft, Wizard, WizardStep } from '../../../electron/contract/wizard.ts'
 import { api, client } from '../../rpc/client.ts'
 import { live, useLive } from '../../rpc/subscriptions.ts'
+import { useOnChange } from '../../ui/use-on-change.ts'
 
 /** The installation as the host keeps it; every answer of a procedure replaces it. */
 export function useWizard() {
@@ -16,9 +16,7 @@ export function useWizard() {
   const states =
     devices &&
     [devices.search.state, ...devices.bindings.map(({ health, familyId }) => `${health} ${familyId ?? ''}`)].join()
-  useEffect(() => {
-    void queryClient.invalidateQueries({ queryKey: api.wizard.get.key() })
-  }, [states, queryClient])
+  useOnChange(states, () => void queryClient.invalidateQueries({ queryKey: api.wizard.get.key() }))
   return {
     query,
     saveShop: useMutation({ mutationFn: (shop: ShopDraft) => client.wizard.saveShop(shop), onSuccess: keep }),
