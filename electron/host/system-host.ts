@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import pino from 'pino'
+import { withKnownPlaces } from '../../native/discovery/known-places.ts'
+import { allFamilies } from '../../native/drivers/families.ts'
 import { systemClock } from '../../native/foundation/clock.ts'
 import { createSystemProgramRunner } from '../../native/transports/program/system-program-runner.ts'
 import { createSystemOpener } from '../../native/transports/system-opener.ts'
@@ -20,15 +22,12 @@ export function createSystemHost(
     system: {
       opener: createSystemOpener(),
       runner: createSystemProgramRunner(),
-      ports: createSystemPortEnumerator(),
+      ports: withKnownPlaces(createSystemPortEnumerator(), allFamilies),
     },
     makeBench: () => new VirtualBench({ clock: systemClock }),
     version: ownVersion(),
     log: pino({ base: null, level: options.quiet ? 'error' : 'warn' }, pino.destination({ dest: 2, sync: true })),
-    storeWorker: new URL(
-      import.meta.url.endsWith('.ts') ? './store/store.worker.ts' : './store.worker.js',
-      import.meta.url,
-    ),
+    storeWorker: findStoreWorker(),
   })
 }
 

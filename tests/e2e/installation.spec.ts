@@ -30,6 +30,7 @@ for (const { language, size, colorScheme } of runs) {
       locale: language === 'ru' ? 'ru-RU' : 'en-GB',
     })
     const page = await context.newPage()
+    page.setDefaultTimeout(20_000)
     const trouble = watchForTrouble(page)
     const installer = new Installer(page, language)
     const { say } = installer
@@ -69,7 +70,6 @@ for (const { language, size, colorScheme } of runs) {
       })
 
       await test.step('the scanner', async () => {
-        await installer.openBench()
         await installer.passChecks(['scanGoods', 'scanMarked'])
         await look('scanner')
         await installer.next()
@@ -84,7 +84,6 @@ for (const { language, size, colorScheme } of runs) {
       await test.step('the terminal', async () => {
         await installer.passChecks()
         await look('terminal')
-        await installer.closeBench()
         await installer.next()
       })
 
@@ -99,18 +98,16 @@ for (const { language, size, colorScheme } of runs) {
       })
 
       await test.step('the rehearsal of the whole chain', async () => {
-        await installer.openBench()
         await installer.use('clearPan')
-        await installer.button('ui.wizard.rehearsal.start').click()
+        await installer.press(installer.button('ui.wizard.rehearsal.start'))
         await installer.use('scanGoods')
         await expect(async () => {
           await installer.use('putWeight')
           await expect(installer.button('ui.check.answerYes')).toBeVisible({ timeout: 2_000 })
         }).toPass({ timeout: 60_000 })
         await look('rehearsal')
-        await installer.button('ui.check.answerYes').click()
+        await installer.press(installer.button('ui.check.answerYes'))
         await expect(page.getByText(say('ui.wizard.rehearsal.passed'))).toBeVisible()
-        await installer.closeBench()
         await installer.next()
       })
 

@@ -45,11 +45,7 @@ export class Installer {
       .getByRole('navigation')
       .getByRole('link', { name: russian('ui.rail.settings') })
       .click()
-    await this.page
-      .getByRole('radio', { name: 'English' })
-      .or(this.page.getByRole('button', { name: 'English' }))
-      .first()
-      .click()
+    await this.page.getByText('English', { exact: true }).click()
     await this.goTo('setup')
   }
 
@@ -68,6 +64,7 @@ export class Installer {
   async next(): Promise<void> {
     const next = this.button('ui.wizard.next')
     await expect(next).toBeEnabled()
+    await this.closeBench()
     await next.click()
   }
 
@@ -87,12 +84,12 @@ export class Installer {
       this.button('ui.check.answerYes'),
     ]
     await expect(async () => {
-      if (await yes.isVisible()) await yes.click()
+      if (await yes.isVisible()) await this.press(yes)
       else if (await cancel.isVisible()) {
         const hand = remaining.shift()
         if (hand) await this.use(hand)
         await expect(cancel).toBeHidden()
-      } else if (await start.isVisible()) await start.click()
+      } else if (await start.isVisible()) await this.press(start)
       await expect(this.button('ui.wizard.next')).toBeEnabled({ timeout: 300 })
     }).toPass({ timeout: 90_000, intervals: [200] })
   }
@@ -103,13 +100,22 @@ export class Installer {
     await expect(bench).toBeVisible()
   }
 
+  /** On a small screen the panel lies over what a person wants to press next. */
   async closeBench(): Promise<void> {
-    await this.button('ui.actions.closePanel').click()
+    const close = this.button('ui.actions.closePanel')
+    if (await close.isVisible()) await close.click()
+    await expect(close).toBeHidden()
+  }
+
+  async press(button: Locator): Promise<void> {
+    await this.closeBench()
+    await button.click()
   }
 
   /** Does something at a device of the bench. */
   async use(hand: Hand): Promise<void> {
     const { role } = hands[hand]
+    await this.openBench()
     await this.page.getByRole('tab', { name: this.say(`ui.roles.${role}.short`) }).click()
     await this.page.getByRole('button', { name: hands[hand][this.language], exact: true }).click()
   }
