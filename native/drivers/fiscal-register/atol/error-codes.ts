@@ -163,6 +163,7 @@ export const errorCode = {
   noMoreData: 24,
   wrongMode: 102,
   noPaper: 103,
+  printerFault: 105,
   notFinished: 118,
   notSupported: 122,
   wrongPassword: 140,

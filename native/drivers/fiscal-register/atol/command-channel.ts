@@ -1,0 +1,92 @@
+import { CodecError } from '../../../codecs/codec-error.ts'
+import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import type { Answer, Command } from './commands/command.ts'
+import { documentData } from './commands/storage.ts'
+import type { Care, LinkLayer } from './delivery.ts'
+import { refusal, wrongAnswer } from './failures.ts'
+
+/** What became of a command: the machine's word, or how the line failed. */
+type Performed<A> =
+  | { readonly state: 'answered'; readonly answer: Answer<A>; readonly payload: Uint8Array }
+  | { readonly state: 'not-sent'; readonly failure: DeviceFailure }
+  | { readonly state: 'lost'; readonly failure: DeviceFailure }
+
+/** So many answers that do not fit their question are asked for again, where that has no effect. */
+const damagedLimit = 3
+
+/** Speaks in commands over a transport, one at a time. */
+export class CommandChannel {
+  readonly #layer: LinkLayer
+  readonly #accessPassword: string
+
+  constructor(layer: LinkLayer, accessPassword: string) {
+    this.#layer = layer
+    this.#accessPassword = accessPassword
+  }
+
+  get linkName(): 'v2' | 'v3' {
+    return this.#layer.name
+  }
+
+  /** Answer of a lost command that turned up since. */
+  get latecomer(): Uint8Array | undefined {
+    return this.#layer.latecomer
+  }
+
+  /** Throws CodecError if the values do not fit the command. */
+  async perform<Q extends object, A>(
+    command: Command<Q, A>,
+    values: Q,
+    signal: AbortSignal | undefined,
+  ): Promise<Performed<A>> {
+    const payload = command.encode(values, this.#accessPassword)
+    const care = careFor(command)
+    for (let damaged = 1; ; damaged++) {
+      const delivery = await this.#layer.exchange({ payload, patience: command.patience, care, signal })
+      if (delivery.state !== 'answered') return delivery
+      const answer = decode(command, delivery.payload)
+      if (!(answer instanceof DeviceFailure)) return { state: 'answered', answer, payload: delivery.payload }
+      if (care !== 'repeat' || damaged >= damagedLimit) return { state: 'lost', failure: answer }
+    }
+  }
+
+  /** Performs a command without an effect. Throws DeviceFailure unless the machine answers it. */
+  async read<Q extends object, A>(command: Command<Q, A>, values: Q, signal: AbortSignal | undefined): Promise<A> {
+    const { answer } = await this.#answered(command, values, signal)
+    if ('value' in answer) return answer.value
+    throw refusal(command, answer.error, answer.extension)
+  }
+
+  /** As `read`, but answers `undefined` where the machine refuses with one of `excused`. */
+  async readUnless<Q extends object, A>(
+    command: Command<Q, A>,
+    values: Q,
+    signal: AbortSignal | undefined,
+    ...excused: readonly number[]
+  ): Promise<A | undefined> {
+    const { answer } = await this.#answered(command, values, signal)
+    if ('value' in answer) return answer.value
+    if (excused.includes(answer.error)) return undefined
+    throw refusal(command, answer.error, answer.extension)
+  }
+
+  async #answered<Q extends object, A>(command: Command<Q, A>, values: Q, signal: AbortSignal | undefined) {
+    const performed = await this.perform(command, values, signal)
+    if (performed.state !== 'answered') throw performed.failure
+    return performed
+  }
+}
+
+function careFor(command: Command): Care {
+  if (command.repeatable) return 'repeat'
+  return command.code === documentData.code ? 'once' : 'prove'
+}
+
+function decode<Q, A>(command: Command<Q, A>, payload: Uint8Array): Answer<A> | DeviceFailure {
+  try {
+    return command.decode(payload)
+  } catch (error) {
+    if (error instanceof CodecError) return wrongAnswer(command, error.message)
+    throw error
+  }
+}
