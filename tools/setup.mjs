@@ -17,8 +17,10 @@ export function installPackages() {
   const lock = statSync(join(root, 'package-lock.json')).mtimeMs
   const installed = join(root, 'node_modules/.package-lock.json')
   if (existsSync(installed) && statSync(installed).mtimeMs >= lock) return
+  // Not `npm ci`: it refuses a lock file without the optional binaries of other systems, which a mirror may not carry.
+  // `--no-save` keeps to the versions of the lock file all the same and leaves it as it is.
   // Everything that npm says goes to standard error: standard output may be an address or JSON that a script reads.
-  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
