@@ -29,14 +29,19 @@ export function connect(): void {
   } else if (window.location.protocol.startsWith('http')) {
     void keepWebSocket()
   } else {
-    window.addEventListener('message', (event) => {
-      const announced = event.source === window && (event.data === portName || event.data?.name === portName)
-      const port = event.ports[0]
-      if (announced && port) void usePort(port)
-    })
-    // A preload that was ready first cannot know that somebody listens now.
-    window.postMessage({ name: 'stykovka-port-wanted' }, window.location.origin)
+    listenForPorts()
   }
+}
+
+/** Takes every port that the preload announces, the newest for good. */
+export function listenForPorts(): void {
+  window.addEventListener('message', (event) => {
+    const announced = event.source === window && event.data?.name === portName
+    const port = event.ports[0]
+    if (announced && port) void usePort(port)
+  })
+  // A preload that was ready first cannot know that somebody listens now.
+  window.postMessage({ name: 'stykovka-port-wanted' }, window.location.origin)
 }
 
 /** Talks over this port from now on; resolves when it is closed. */

@@ -3,7 +3,7 @@ import type { Storage } from '../../../electron/contract/fiscal-log.ts'
 import { formatDeviceTime, formatInstant } from '../../i18n/format.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { LevelBar } from '../../ui/level-bar.tsx'
-import { storageLevels, unsentHealth } from '../test-screen/storage-levels.ts'
+import { storageLevels, unsentHealth, unsentText } from '../test-screen/storage-levels.ts'
 import { ChainCheck } from './chain-check.tsx'
 import styles from './storage-card.module.css'
 
@@ -47,13 +47,7 @@ export function StorageCard({ storage, isSelected, onSelect }: Properties) {
           ))}
           <p className={styles.unsent} data-health={unsentHealth(unsent)}>
             {unsent.count === 0 ? <Send aria-hidden /> : <FileWarning aria-hidden />}
-            {unsent.count === 0
-              ? t('ui.register.allSent')
-              : t('ui.register.unsent', {
-                  count: unsent.count,
-                  since: unsent.firstTime ? formatDeviceTime(unsent.firstTime) : '—',
-                  days: unsent.ageDays ?? 0,
-                })}
+            {unsentText(unsent, words)}
           </p>
           <ChainCheck key={storage.storageId} storageId={storage.storageId} />
         </div>

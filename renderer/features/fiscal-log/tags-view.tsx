@@ -67,7 +67,7 @@ export function TagsView({ document }: { readonly document: DocumentDetail }) {
             </span>
             <span className={styles.value}>
               {row.text}
-              {row.meaning && <small>{words.local(row.meaning)}</small>}
+              {row.meaning && words.local(row.meaning) !== row.text && <small>{words.local(row.meaning)}</small>}
             </span>
           </div>
         ))}

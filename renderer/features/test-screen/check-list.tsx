@@ -1,5 +1,5 @@
-import { ChevronRight } from 'lucide-react'
-import type { Ref } from 'react'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { useState, type Ref } from 'react'
 import type { Check } from '../../../electron/contract/checks.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { EffectBadge } from '../../ui/effect-badge.tsx'
@@ -13,14 +13,28 @@ interface Properties {
   readonly onOpen: (checkId: string) => void
 }
 
+/** The required checks; the others behind one press, unless one of them is open. */
 export function CheckList({ checks, openId, onOpen }: Properties) {
+  const { t } = useWords()
+  const [all, setAll] = useState(false)
+  const optional = checks.filter(({ required }) => !required)
+  const isAll = all || optional.some(({ id }) => id === openId)
+  const shown = isAll ? checks : checks.filter(({ required }) => required)
   return (
     <ul className={styles.list}>
-      {checks.map((check) => (
+      {shown.map((check) => (
         <li key={check.id}>
           <CheckRow check={check} isOpen={check.id === openId} onPress={() => onOpen(check.id)} />
         </li>
       ))}
+      {optional.length > 0 && (
+        <li>
+          <button type="button" className={styles.more} aria-expanded={isAll} onClick={() => setAll(!isAll)}>
+            {t(isAll ? 'ui.check.fewer' : 'ui.check.more', { count: optional.length })}
+            <ChevronDown aria-hidden />
+          </button>
+        </li>
+      )}
     </ul>
   )
 }

@@ -5,7 +5,7 @@ import { formatDeviceTime } from '../../i18n/format.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { LevelBar } from '../../ui/level-bar.tsx'
 import { Note } from '../../ui/states.tsx'
-import { storageLevels, unsentHealth } from './storage-levels.ts'
+import { storageLevels, unsentHealth, unsentText } from './storage-levels.ts'
 import styles from './register-instrument.module.css'
 
 type Register = NonNullable<Readings['register']>
@@ -53,13 +53,7 @@ export function RegisterInstrument({ register }: { readonly register: Register }
       {unsent && (
         <p className={styles.unsent} data-health={unsentHealth(unsent)}>
           {unsentHealth(unsent) === 'works' ? <Send aria-hidden /> : <FileWarning aria-hidden />}
-          {unsent.count === 0
-            ? words.t('ui.register.allSent')
-            : words.t('ui.register.unsent', {
-                count: unsent.count,
-                since: unsent.firstTime ? formatDeviceTime(unsent.firstTime) : '—',
-                days: unsent.ageDays ?? 0,
-              })}
+          {unsentText(unsent, words)}
         </p>
       )}
       {storage?.warnings.map((warning) => (

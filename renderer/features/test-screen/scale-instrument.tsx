@@ -9,7 +9,12 @@ import styles from './scale-instrument.module.css'
 type ScaleReading = NonNullable<Readings['scale']>
 
 /** The weight as the scales show it, whether it has come to rest, and the last minute. */
-export function ScaleInstrument({ scale }: { readonly scale: ScaleReading }) {
+export function ScaleInstrument({ scale }: { readonly scale: ScaleReading | undefined }) {
+  const { t } = useWords()
+  return scale ? <LiveWeight scale={scale} /> : <p className={styles.small}>{t('ui.scale.empty')}</p>
+}
+
+function LiveWeight({ scale }: { readonly scale: ScaleReading }) {
   const words = useWords()
   const { reading } = scale
   const normal = reading.condition === 'normal' && reading.milligrams !== undefined

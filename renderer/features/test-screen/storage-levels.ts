@@ -10,6 +10,12 @@ interface StorageFigures {
   readonly lastDocumentNumber: number
 }
 
+interface Unsent {
+  readonly count: number
+  readonly firstTime?: string | undefined
+  readonly ageDays?: number | undefined
+}
+
 export interface Level {
   readonly label: string
   readonly text: string
@@ -48,8 +54,19 @@ export function storageLevels(storage: StorageFigures, words: Words): Level[] {
   return levels
 }
 
+/** What the operator has not got yet, and since when. */
+export function unsentText(unsent: Unsent, words: Words): string {
+  if (unsent.count === 0) return words.t('ui.register.allSent')
+  const days = unsent.ageDays ?? 0
+  return words.t(days >= 1 ? 'ui.register.unsent' : 'ui.register.unsentToday', {
+    count: unsent.count,
+    since: unsent.firstTime ? formatDeviceTime(unsent.firstTime) : '—',
+    days: Math.floor(days),
+  })
+}
+
 /** A storage refuses new documents once the oldest unsent one is thirty days old. */
-export function unsentHealth(unsent: { readonly count: number; readonly ageDays?: number | undefined }): Health {
+export function unsentHealth(unsent: Unsent): Health {
   if (unsent.count === 0) return 'works'
   const age = unsent.ageDays ?? 0
   return age >= 25 ? 'fails' : age >= 1 ? 'attention' : 'works'

@@ -4,12 +4,10 @@ import { useWords } from '../../i18n/use-words.ts'
 import { StatusMark } from '../../ui/status-mark.tsx'
 import styles from './terminal-instrument.module.css'
 
-type Terminal = NonNullable<Readings['terminal']>
-
 /** What the bank's side said last, and its slip as paper. */
-export function TerminalInstrument({ terminal }: { readonly terminal: Terminal }) {
+export function TerminalInstrument({ terminal }: { readonly terminal: Readings['terminal'] }) {
   const words = useWords()
-  if (!terminal.lastOperation) return <p className={styles.empty}>{words.t('ui.terminal.empty')}</p>
+  if (!terminal?.lastOperation) return <p className={styles.empty}>{words.t('ui.terminal.empty')}</p>
   return (
     <div className={styles.instrument}>
       <div className={styles.head}>

@@ -5,7 +5,6 @@ import type { Role } from '../../../electron/contract/vocabulary.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { failureOf } from '../../rpc/failure-of.ts'
 import { live, useLive } from '../../rpc/subscriptions.ts'
-import { roles } from '../../ui/roles.ts'
 import { Screen } from '../../ui/screen.tsx'
 import { FailurePanel } from '../../ui/states.tsx'
 import { CheckPanel } from './check-panel.tsx'
@@ -17,6 +16,12 @@ import { ScannerInstrument } from './scanner-instrument.tsx'
 import { TerminalInstrument } from './terminal-instrument.tsx'
 import { useChecks } from './use-checks.ts'
 import styles from './test-screen.module.css'
+
+/** Two by two, each column as high as it needs. */
+const columns: readonly (readonly Role[])[] = [
+  ['fiscal-register', 'scale'],
+  ['scanner', 'payment-terminal'],
+]
 
 /** «Проверка»: four cards, live, and a check at the side. */
 export function TestScreen() {
@@ -35,18 +40,22 @@ export function TestScreen() {
         <DoubtList />
         {checks.isError && <FailurePanel failure={failureOf(checks.error)} onRetry={() => void checks.refetch()} />}
         <div className={styles.grid}>
-          {roles.map((role) => (
-            <DeviceCard
-              key={role}
-              role={role}
-              devices={devices}
-              checks={checks.data?.filter((check) => check.role === role) ?? []}
-              openCheckId={open?.id}
-              onOpenCheck={(id) => show(id === open?.id ? undefined : id)}
-              sought={search.role === role}
-            >
-              {instrumentOf(role, readings)}
-            </DeviceCard>
+          {columns.map((column) => (
+            <div key={column[0]} className={styles.column}>
+              {column.map((role) => (
+                <DeviceCard
+                  key={role}
+                  role={role}
+                  devices={devices}
+                  checks={checks.data?.filter((check) => check.role === role) ?? []}
+                  openCheckId={open?.id}
+                  onOpenCheck={(id) => show(id === open?.id ? undefined : id)}
+                  sought={search.role === role}
+                >
+                  {instrumentOf(role, readings)}
+                </DeviceCard>
+              ))}
+            </div>
           ))}
         </div>
       </Screen>
@@ -63,8 +72,8 @@ function instrumentOf(role: Role, readings: Readings | undefined): ReactNode {
     case 'scanner':
       return <ScannerInstrument scans={readings.scans} />
     case 'scale':
-      return readings.scale && <ScaleInstrument scale={readings.scale} />
+      return <ScaleInstrument scale={readings.scale} />
     case 'payment-terminal':
-      return readings.terminal && <TerminalInstrument terminal={readings.terminal} />
+      return <TerminalInstrument terminal={readings.terminal} />
   }
 }

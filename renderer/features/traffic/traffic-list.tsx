@@ -22,7 +22,8 @@ const nearEnd = 96
 export function TrafficList({ entries, follow, onLeaveEnd, onReachStart }: Properties) {
   const { t } = useWords()
   const list = useRef<HTMLDivElement>(null)
-  const rowHeight = tokenPixels('--row-traffic', 44)
+  // A row and the line below it.
+  const rowHeight = tokenPixels('--row-traffic', 44) + tokenPixels('--line-thin', 1)
   const [openId, setOpenId] = useState<number>()
   const [activeId, setActiveId] = useState<number>()
   // oxlint-disable-next-line react/incompatible-library -- its answers are not memoised here
@@ -34,11 +35,12 @@ export function TrafficList({ entries, follow, onLeaveEnd, onReachStart }: Prope
     overscan: 12,
   })
   const newest = entries.at(-1)?.id
+  const size = virtual.getTotalSize()
   useEffect(() => {
     if (follow && entries.length > 0) virtual.scrollToIndex(entries.length - 1, { align: 'end' })
     // A new entry or the return to following moves the list; nothing else does.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [follow, newest])
+  }, [follow, newest, size])
   const activeIndex = entries.findIndex(({ id }) => id === activeId)
   const move = (next: number) => {
     const entry = entries[next]
@@ -80,7 +82,7 @@ export function TrafficList({ entries, follow, onLeaveEnd, onReachStart }: Prope
           move(next)
         }}
       >
-        <div className={styles.rows} role="presentation" style={{ blockSize: `${virtual.getTotalSize()}px` }}>
+        <div className={styles.rows} role="presentation" style={{ blockSize: `${size}px` }}>
           {virtual.getVirtualItems().map((item) => {
             const entry = entries[item.index]
             if (!entry) return null
