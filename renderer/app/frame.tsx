@@ -33,7 +33,7 @@ export function Frame() {
       <div className={styles.main}>
         <RoleStrip bench={system?.bench ?? false} />
         <ConnectionBanner restart={restart} />
-        {system?.firstRun && <FirstRunOffer system={system} onAccepted={() => setBenchOpen(true)} />}
+        {system?.firstRun && !benchShown && <FirstRunOffer system={system} onAccepted={() => setBenchOpen(true)} />}
         <div className={styles.work}>
           <main ref={content} tabIndex={-1} className={styles.content}>
             <Suspense fallback={<Skeleton lines={6} />}>

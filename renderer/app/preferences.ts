@@ -27,7 +27,7 @@ export function showPreferences(preferences: Preferences, i18n: I18n): void {
   if (preferences.theme === 'system') delete root.dataset['theme']
   else root.dataset['theme'] = preferences.theme
   if (i18n.language !== preferences.language) void i18n.changeLanguage(preferences.language)
-  document.title = i18n.t('ui.product')
+  document.title = i18n.t('ui.product', { lng: preferences.language })
   window.localStorage.setItem(key, JSON.stringify(preferences))
 }
 

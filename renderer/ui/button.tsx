@@ -1,3 +1,4 @@
+import { LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import { classNames } from './class-names.ts'
@@ -24,7 +25,7 @@ export function Button({ variant = 'plain', icon, children, wide, ...props }: Bu
         children === undefined && styles.square,
       )}
     >
-      {icon}
+      {props.isPending ? <LoaderCircle aria-hidden className={styles.pending} /> : icon}
       {children !== undefined && <span className={styles.text}>{children}</span>}
     </AriaButton>
   )

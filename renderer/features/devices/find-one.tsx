@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Search, Square } from 'lucide-react'
+import { Hand, Search, Square } from 'lucide-react'
 import { useState } from 'react'
 import type { DevicesSnapshot } from '../../../electron/contract/devices.ts'
 import type { Role } from '../../../electron/contract/vocabulary.ts'
@@ -9,7 +9,7 @@ import { failureOf } from '../../rpc/failure-of.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailurePanel } from '../../ui/states.tsx'
 import { BindByHandDialog } from './bind-by-hand-dialog.tsx'
-import { RoleCandidates } from './role-candidates.tsx'
+import { CandidateList } from './role-candidates.tsx'
 import { SearchProgress } from './search-progress.tsx'
 import styles from './find-one.module.css'
 
@@ -21,12 +21,14 @@ export function FindOne({ role, devices }: { readonly role: Role; readonly devic
   const cancel = useMutation(api.devices.cancelSearch.mutationOptions())
   const binding = devices.bindings.find((present) => present.role === role)
   const found = devices.candidates.some((candidate) => candidate.role === role)
+  const running = devices.search.state === 'running'
   return (
     <div className={styles.find}>
-      <SearchProgress search={devices.search} />
+      {(running || search.isSuccess) && <SearchProgress search={devices.search} />}
       {search.isError && <FailurePanel compact failure={failureOf(search.error)} onRetry={search.reset} />}
-      <div>
-        {devices.search.state === 'running' ? (
+      {!binding?.familyId && found && <CandidateList role={role} devices={devices} />}
+      <div className={styles.actions}>
+        {running ? (
           <Button icon={<Square aria-hidden />} onPress={() => cancel.mutate(undefined)}>
             {t('ui.devices.cancel')}
           </Button>
@@ -40,8 +42,12 @@ export function FindOne({ role, devices }: { readonly role: Role; readonly devic
             {t(`ui.devices.search.${role}`)}
           </Button>
         )}
+        {!binding?.familyId && (
+          <Button variant="quiet" icon={<Hand aria-hidden />} onPress={() => setByHand(true)}>
+            {t('ui.devices.byHandButton')}
+          </Button>
+        )}
       </div>
-      {!binding?.familyId && <RoleCandidates role={role} devices={devices} onByHand={() => setByHand(true)} />}
       {byHand && <BindByHandDialog role={role} onClose={() => setByHand(false)} />}
     </div>
   )

@@ -20,15 +20,9 @@ interface Properties {
   readonly isOneOfMany?: boolean
 }
 
-/** What was found for one role, why the program thinks so, and the button that gives it the role. */
+/** One role: its device, what was found for it and why the program thinks so. */
 export function RoleCandidates({ role, devices, onByHand, isOneOfMany = false }: Properties) {
   const words = useWords()
-  const queryClient = useQueryClient()
-  const bind = useMutation(
-    api.devices.assign.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.wizard.get.key() }),
-    }),
-  )
   const candidates = devices.candidates.filter((candidate) => candidate.role === role)
   const binding = devices.bindings.find((present) => present.role === role)
   const RoleIcon = roleIcons[role]
@@ -48,26 +42,7 @@ export function RoleCandidates({ role, devices, onByHand, isOneOfMany = false }:
         </p>
       )}
       {binding?.failure && <FailurePanel compact failure={binding.failure} />}
-      {bind.isError && <FailurePanel compact failure={failureOf(bind.error)} onRetry={bind.reset} />}
-      <ul>
-        {candidates.map((candidate) => (
-          <li key={candidate.id} className={styles.candidate}>
-            <CandidateText candidate={candidate} />
-            {isBound(candidate, binding) ? (
-              <span className={styles.bound}>{words.t('ui.devices.bound')}</span>
-            ) : (
-              <Button
-                variant={binding?.familyId || isOneOfMany ? 'plain' : 'primary'}
-                icon={<Link2 aria-hidden />}
-                isPending={bind.isPending && bind.variables.candidateId === candidate.id}
-                onPress={() => bind.mutate({ candidateId: candidate.id })}
-              >
-                {words.t('ui.devices.bind')}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
+      <CandidateList role={role} devices={devices} isOneOfMany={isOneOfMany} />
       {binding?.familyId && !candidates.some((candidate) => isBound(candidate, binding)) && (
         <p className={styles.evidence}>
           {[binding.identity?.model ?? (binding.familyName && words.local(binding.familyName)), binding.addressText]
@@ -76,6 +51,44 @@ export function RoleCandidates({ role, devices, onByHand, isOneOfMany = false }:
         </p>
       )}
     </section>
+  )
+}
+
+/** What was found for one role, with the button that gives it the role. */
+export function CandidateList({ role, devices, isOneOfMany = false }: Omit<Properties, 'onByHand'>) {
+  const words = useWords()
+  const queryClient = useQueryClient()
+  const assign = useMutation(
+    api.devices.assign.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.wizard.get.key() }),
+    }),
+  )
+  const binding = devices.bindings.find((present) => present.role === role)
+  return (
+    <>
+      {assign.isError && <FailurePanel compact failure={failureOf(assign.error)} onRetry={assign.reset} />}
+      <ul>
+        {devices.candidates
+          .filter((candidate) => candidate.role === role)
+          .map((candidate) => (
+            <li key={candidate.id} className={styles.candidate}>
+              <CandidateText candidate={candidate} />
+              {isBound(candidate, binding) ? (
+                <span className={styles.bound}>{words.t('ui.devices.bound')}</span>
+              ) : (
+                <Button
+                  variant={binding?.familyId || isOneOfMany ? 'plain' : 'primary'}
+                  icon={<Link2 aria-hidden />}
+                  isPending={assign.isPending && assign.variables.candidateId === candidate.id}
+                  onPress={() => assign.mutate({ candidateId: candidate.id })}
+                >
+                  {words.t('ui.devices.bind')}
+                </Button>
+              )}
+            </li>
+          ))}
+      </ul>
+    </>
   )
 }
 

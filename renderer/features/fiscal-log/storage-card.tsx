@@ -1,6 +1,6 @@
 import { FileWarning, Send } from 'lucide-react'
 import type { Storage } from '../../../electron/contract/fiscal-log.ts'
-import { formatDeviceTime, formatInstant } from '../../i18n/format.ts'
+import { formatInstant } from '../../i18n/format.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { LevelBar } from '../../ui/level-bar.tsx'
 import { storageLevels, unsentHealth, unsentText } from '../test-screen/storage-levels.ts'

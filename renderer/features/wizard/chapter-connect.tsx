@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { ArrowRight, ChevronRight, RefreshCw } from 'lucide-react'
+import { ArrowRight, ChevronRight, RefreshCw, Unlink } from 'lucide-react'
 import { useState } from 'react'
 import type { Binding, DevicesSnapshot } from '../../../electron/contract/devices.ts'
 import type { Role } from '../../../electron/contract/vocabulary.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { api } from '../../rpc/client.ts'
+import { failureOf } from '../../rpc/failure-of.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailurePanel } from '../../ui/states.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
@@ -25,6 +26,7 @@ export function ChapterConnect({ role, devices, binding, onNext }: Properties) {
   const words = useWords()
   const { t } = words
   const [byHand, setByHand] = useState(false)
+  const unbind = useMutation(api.devices.unbind.mutationOptions())
   const reconnect = useMutation(api.devices.reconnect.mutationOptions())
   return (
     <div className={styles.connect}>
@@ -48,13 +50,22 @@ export function ChapterConnect({ role, devices, binding, onNext }: Properties) {
           </div>
           <FoundParameters binding={binding} onChange={() => setByHand(true)} />
           {binding.failure && <FailurePanel compact failure={binding.failure} />}
-          {binding.health === 'works' && (
-            <div>
+          {unbind.isError && <FailurePanel compact failure={failureOf(unbind.error)} onRetry={unbind.reset} />}
+          <div className={styles.actions}>
+            {binding.health === 'works' && (
               <Button variant="primary" icon={<ArrowRight aria-hidden />} onPress={onNext}>
                 {t('ui.wizard.connect.test')}
               </Button>
-            </div>
-          )}
+            )}
+            <Button
+              variant="quiet"
+              icon={<Unlink aria-hidden />}
+              isPending={unbind.isPending}
+              onPress={() => unbind.mutate({ role })}
+            >
+              {t('ui.devices.unbind')}
+            </Button>
+          </div>
         </section>
       )}
       <FindOne role={role} devices={devices} />

@@ -10,6 +10,9 @@ import { blockedReasons, isRole, stepBefore } from './steps.ts'
 import type { WizardActions } from './use-wizard.ts'
 import styles from './wizard-footer.module.css'
 
+/** More than these would not be read, only seen. */
+const shownReasons = 2
+
 type FooterActions = Pick<WizardActions, 'go' | 'complete' | 'skip' | 'unskip'>
 
 /** Back and next. Where next is off, the reason stands beside it, in words. */
@@ -48,7 +51,9 @@ export function WizardFooter({ wizard, actions }: { readonly wizard: Wizard; rea
         <div className={styles.reason} id="wizard-next-reason" aria-live="polite">
           {reasons.length > 0 && (
             <>
-              <strong>{words.t('ui.wizard.blockedLead')}</strong> {reasons.join(' ')}
+              <strong>{words.t('ui.wizard.blockedLead')}</strong> {reasons.slice(0, shownReasons).join(' ')}
+              {reasons.length > shownReasons &&
+                ` ${words.t('ui.wizard.blockedMore', { count: reasons.length - shownReasons })}`}
             </>
           )}
         </div>
