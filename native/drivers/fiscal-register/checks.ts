@@ -215,11 +215,12 @@ async function readDocument({ driver, signal }: Environment): Promise<CheckVerdi
   const document = await driver.readDocument(lastDocumentNumber, { signal })
   const evidence = [
     { name: 'lastDocument', value: lastDocumentNumber },
-    { name: 'documentBytes', value: document.tlv?.length ?? document.fixed.length },
+    { name: 'documentBytes', value: (document.tlv ?? document.fixed)?.length ?? 0 },
     { name: 'documentConfirmed', value: document.confirmation !== undefined },
   ]
   const numbers = numbersOf(document.fixed, document.tlv)
-  if (numbers.every((number) => number === lastDocumentNumber)) return { verdict: 'passed', evidence }
+  if (numbers.length > 0 && numbers.every((number) => number === lastDocumentNumber))
+    return { verdict: 'passed', evidence }
   const failure = new DeviceFailure('device.wrong-answer', {
     expected: lastDocumentNumber,
     received: numbers.join(', '),
@@ -230,9 +231,9 @@ async function readDocument({ driver, signal }: Environment): Promise<CheckVerdi
 /** Number of a document inside its own requisites. */
 const numberTag = 1040
 
-function numbersOf(fixed: Uint8Array, tlv: Uint8Array | undefined): (number | undefined)[] {
+function numbersOf(fixed: Uint8Array | undefined, tlv: Uint8Array | undefined): (number | undefined)[] {
   try {
-    const numbers: (number | undefined)[] = [decodeFixedDocument(fixed).number]
+    const numbers: (number | undefined)[] = fixed ? [decodeFixedDocument(fixed).number] : []
     if (tlv) {
       const own = [...walkTlv(tlv, 4)].find(({ tag }) => tag === numberTag)
       const value = own && tlv.subarray(own.valueStart, own.valueEnd)

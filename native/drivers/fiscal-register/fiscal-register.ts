@@ -71,8 +71,11 @@ export interface Registration {
 /** A document as the storage gives it: bytes first. Meaning is derived elsewhere and can be derived again. */
 export interface StoredDocument {
   readonly number: number
-  /** Fixed structure of the storage's «find document» command: type, confirmation flag, then fields by type. */
-  readonly fixed: Uint8Array
+  /**
+   * Fixed structure of the storage's «find document» command: type, confirmation flag, then fields by type. Absent where the
+   * register does not pass that command on.
+   */
+  readonly fixed: Uint8Array | undefined
   /** Whole document: form u16 LE, length u16 LE, TLV list. Absent once the storage keeps only the sums. */
   readonly tlv: Uint8Array | undefined
   /** The operator's confirmation as the register gives it, if the document was confirmed. */

@@ -1,5 +1,6 @@
 import type { DeviceFamily } from '../device-family.ts'
+import { atol } from './atol/family.ts'
 import { shtrihM } from './shtrih-m/family.ts'
 
 /** Families of this role. Adding one is adding its folder and a line here. */
-export const families: readonly DeviceFamily<'fiscal-register'>[] = [shtrihM]
+export const families: readonly DeviceFamily<'fiscal-register'>[] = [shtrihM, atol]

@@ -172,6 +172,9 @@ export const errorCode = {
   receiptOpen: 155,
   shiftOpen: 156,
   nothingToPrint: 170,
+  storageLink: 210,
+  storageFormat: 211,
+  storageState: 212,
   noData: 218,
   unknownCommand: 242,
 } as const

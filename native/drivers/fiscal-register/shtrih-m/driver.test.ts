@@ -63,7 +63,7 @@ describe.each(['v1', 'v2'] as const)('ШТРИХ-М over %s', (linkLayer) => {
     for (const { number, tlv, confirmation } of seedDocuments()) {
       const document = await run(register.readDocument(number, {}))
       expect(document.tlv).toEqual(tlv)
-      expect(document.fixed[0]).toBe(tlv[0])
+      expect(document.fixed?.[0]).toBe(tlv[0])
       expect(document.confirmation?.length).toBe(confirmation ? 27 : undefined)
     }
     await expect(run(register.readDocument(5, {}))).rejects.toSatisfy((error) =>

@@ -14,7 +14,7 @@ export const openReceipt = command(0x92, 'open receipt', { request: sequence(fla
 export const closeReceipt = command(0x4a, 'close receipt', { request: payment, patience: 20_000 })
 export const cancelReceipt = command(0x59, 'cancel receipt')
 /** Name and amounts of FFD 1.0; the layout of later items is published in parts that disagree. */
-const item10 = command(0xe6, 'register item', {
+export const item10 = command(0xe6, 'register item', {
   request: sequence(flags, field('item', raw('rest'))),
   patience: 50_000,
 })

@@ -65,7 +65,7 @@ export class EnquiryLink implements LinkLayer {
     let heard: number | undefined
     for (let attempt = 0; attempt < this.#timing.enquiries; attempt++) {
       await this.#reader.write(Uint8Array.of(ENQ))
-      const byte = await this.#reader.next(this.#now() + this.#timing.reaction, signal)
+      const byte = await this.#nextControl([ACK, NAK, ENQ], signal)
       if (byte === ACK) {
         if (attempt > 0) await this.#reader.settle(quiet, this.#now() + 5 * quiet, signal)
         return

@@ -95,6 +95,13 @@ export class StorageModel {
     return document && { ...registrationFields(new Requisites(document.tlv)), ...this.#common(document) }
   }
 
+  /** Fifteen months from the registration, as storages for small shops are sold: `YYYY-MM-DD`. */
+  get validUntil(): string {
+    const date = new Date(`${(this.registration()?.dateTime ?? '2026-01-01').slice(0, 10)}T00:00:00Z`)
+    date.setUTCMonth(date.getUTCMonth() + 15)
+    return date.toISOString().slice(0, 10)
+  }
+
   get registrationCount(): number {
     return this.#documents.filter(({ tlv }) => [1, 11].includes(tlv[0] ?? 0)).length
   }

@@ -1,0 +1,55 @@
+import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import type { DeviceFamily } from '../../device-family.ts'
+import { CommandChannel } from './command-channel.ts'
+import { deviceType, firmwareVersion } from './commands/status.ts'
+import { probeTiming } from './delivery.ts'
+import { AutomaticLink } from './link-auto.ts'
+import { models } from './models.ts'
+import { readAtolSettings } from './settings.ts'
+import { readIdentity } from './status-reading.ts'
+
+const processor = 1
+
+/**
+ * Asks 9Dh, the version of the firmware, which needs no mode and changes nothing; then the machine's name. Transport v3 goes
+ * first. Its packet for 9Dh holds no byte that begins a frame, asks or confirms anything in the protocols of other registers.
+ */
+export const probe: DeviceFamily<'fiscal-register'>['probe'] = async (environment) => {
+  const { access, clock, settings, patience, signal } = environment
+  if (access.kind !== 'bytes') return undefined
+  const { accessPassword, linkLayer } = readAtolSettings(settings)
+  const enough = new AbortController()
+  const forget = clock.schedule(patience, () => enough.abort())
+  const both = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal
+  const layer = new AutomaticLink(access.link, clock, linkLayer, probeTiming)
+  const channel = new CommandChannel(layer, accessPassword)
+  try {
+    const answered = await channel.perform(firmwareVersion, { source: processor }, both)
+    if (answered.state !== 'answered') return undefined
+    const type = await channel.read(deviceType, {}, both)
+    const model = type.name.trim() || models[type.model]
+    const identity = await readIdentity(channel, both).catch((error: unknown) => {
+      if (error instanceof DeviceFailure) return { vendor: 'АТОЛ', model, facts: [] }
+      throw error
+    })
+    const named = model ?? `${type.model}`
+    return {
+      identity,
+      certainty: 1,
+      evidence: [
+        {
+          ru: `Ответила на A5h: ${named}, протокол ${type.protocol}, обмен ${channel.linkName}`,
+          en: `Answered A5h: ${named}, protocol ${type.protocol}, link ${channel.linkName}`,
+        },
+      ],
+      settings: { linkLayer: channel.linkName },
+    }
+  } catch (error) {
+    if (signal?.aborted) throw new DeviceFailure('operation.cancelled')
+    if (error instanceof DeviceFailure) return undefined
+    throw error
+  } finally {
+    forget()
+    layer.release()
+  }
+}
