@@ -8,7 +8,7 @@ import {
 import type { DriverEnvironment, SettingValues } from '../../device-family.ts'
 import type { DeviceIdentity } from '../../role.ts'
 import type { ProgramResult } from '../../../transports/program-runner.ts'
-import type { PaymentTerminal, TerminalResult } from '../payment-terminal.ts'
+import { terminalCapabilities, type PaymentTerminal, type TerminalResult } from '../payment-terminal.ts'
 import { unescapeText } from './cut-mark.ts'
 import { explainApproval, type OperationName } from './approvals.ts'
 import { argumentsFor } from './operations.ts'
@@ -30,17 +30,7 @@ export function createDriver({ access, settings }: DriverEnvironment): PaymentTe
 }
 
 class UposTerminal implements PaymentTerminal {
-  readonly capabilities = new Set([
-    'check',
-    'pay',
-    'refund',
-    'refund-by-reference',
-    'cancel',
-    'reconcile',
-    'totals',
-    'reprint',
-    'roll-back',
-  ] as const)
+  readonly capabilities = new Set(terminalCapabilities)
   readonly #access: ProgramAccess
   readonly #cutMark: string
   readonly #operationTime: number

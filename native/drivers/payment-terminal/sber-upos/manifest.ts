@@ -1,4 +1,5 @@
 import type { DeviceManifest } from '../../device-family.ts'
+import { terminalCapabilities } from '../payment-terminal.ts'
 
 export const manifest: DeviceManifest<'payment-terminal'> = {
   id: 'sber-upos',
@@ -35,17 +36,7 @@ export const manifest: DeviceManifest<'payment-terminal'> = {
       default: '',
     },
   ],
-  capabilities: [
-    'check',
-    'pay',
-    'refund',
-    'refund-by-reference',
-    'cancel',
-    'reconcile',
-    'totals',
-    'reprint',
-    'roll-back',
-  ],
+  capabilities: terminalCapabilities,
   wiring: [{ transport: 'program', drawing: 'terminal-usb' }],
   usb: [],
   preparation: {
