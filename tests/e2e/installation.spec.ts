@@ -38,6 +38,9 @@ for (const { language, size, colorScheme } of runs) {
     const look = async (name: string) => {
       await page.screenshot({ path: info.outputPath(`${name}.png`) })
       await expectAccessible(page)
+      await page.setViewportSize(sizes[size === 'till' ? 'touch' : 'till'])
+      await expectAccessible(page)
+      await page.setViewportSize(sizes[size])
     }
     try {
       await page.goto(address)
@@ -66,6 +69,25 @@ for (const { language, size, colorScheme } of runs) {
       await test.step('the register', async () => {
         await installer.passChecks()
         await look('register')
+        await installer.next()
+      })
+
+      await test.step('left in the middle, and found again on the same step after a restart', async () => {
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('ui.wizard.chapters.scanner.test'))
+        expect(await workstation.stop()).toBe(0)
+        await page.goto(await workstation.start())
+        // Meanwhile the page asked for its host and said so; nothing else may have gone wrong.
+        expect(trouble.splice(0).filter((said) => !said.includes('ERR_CONNECTION_REFUSED'))).toEqual([])
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('ui.wizard.chapters.scanner.test'))
+        await page
+          .getByRole('button', { name: say('ui.wizard.steps.shop.short') })
+          .or(page.getByRole('link', { name: say('ui.wizard.steps.shop.short') }))
+          .first()
+          .click()
+        await expect(page.getByLabel(say('ui.wizard.shop.taxpayerNumber'), { exact: true })).toHaveValue('7707083893')
+        await installer.next()
+        await installer.next()
+        await installer.next()
         await installer.next()
       })
 
