@@ -72,6 +72,8 @@ export const errorCatalogue = {
   'log.storage-changed': attention(true),
   'log.chain-broken': failure(false),
   'log.document-contradicts': failure(false),
+  'log.file-unknown': failure(false),
+  'log.file-too-large': failure(false),
   'settings.changed-meanwhile': attention(true),
   'settings.cannot-write': failure(true),
   'settings.nothing-to-undo': { severity: 'notice', retryable: false, interaction: 'none' },

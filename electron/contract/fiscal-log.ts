@@ -80,6 +80,8 @@ export const documentRowSchema = z.object({
   confirmed: z.boolean(),
   /** False once the storage kept only the sums. */
   complete: z.boolean(),
+  /** Known from an archive file alone, never read from a register. */
+  imported: z.boolean().optional(),
   findingCount: z.number(),
 })
 export type DocumentRow = z.infer<typeof documentRowSchema>
@@ -146,12 +148,14 @@ export const findingSchema = z.object({
 })
 export type Finding = z.infer<typeof findingSchema>
 
+export const documentPartSchema = z.enum(['fixed', 'tlv', 'confirmation', 'archive'])
+
 export const documentDetailSchema = z.object({
   row: documentRowSchema,
   paper: z.array(paperLineSchema),
   tags: z.array(tagNodeSchema),
   /** Parts of the raw document, hexadecimal, as read. */
-  bytes: z.array(z.object({ part: z.enum(['fixed', 'tlv', 'confirmation']), hex: z.string(), readAt: instantSchema, hash: z.string(), previousHash: z.string() })),
+  bytes: z.array(z.object({ part: documentPartSchema, hex: z.string(), readAt: instantSchema, hash: z.string(), previousHash: z.string() })),
   /** Text of the receipt's QR and its picture as SVG, for documents that have one. */
   qr: z.object({ text: z.string(), svg: z.string() }).optional(),
   findings: z.array(findingSchema),
@@ -168,6 +172,36 @@ export const chainStateSchema = z.object({
   lastHash: z.string().optional(),
 })
 export type ChainState = z.infer<typeof chainStateSchema>
+
+/** A file to import comes in pieces, because a message to the host is at most 1 MiB. */
+export const importLimits = { fileBytes: 64 * 1024 * 1024, pieceBytes: 512 * 1024 } as const
+
+export const importStateSchema = z.object({
+  state: z.enum(['idle', 'receiving', 'importing']),
+  /** Bytes while receiving, documents while importing. */
+  done: z.number(),
+  total: z.number(),
+})
+export type ImportState = z.infer<typeof importStateSchema>
+
+export const importResultSchema = z.object({
+  format: z.enum(['fnc', 'json']),
+  storageIds: z.array(z.string()),
+  added: z.number(),
+  /** Stood in the log already. */
+  known: z.number(),
+  /** Contradict a document of the log, which stays as it is. */
+  refused: z.number(),
+  /** Could not be read, or do not fit the hash that stands beside them. */
+  unreadable: z.number(),
+  /** Where an archive breaks off; what stands before it was taken. */
+  damage: z.object({ offset: z.number(), detail: z.string() }).optional(),
+  /** Of an archive: whether its sum fits. Programs disagree about it, so a mismatch is told and refuses nothing. */
+  checksumFits: z.boolean().optional(),
+})
+export type ImportResult = z.infer<typeof importResultSchema>
+
+const exportedBytesSchema = z.object({ fileName: z.string(), base64: z.string(), count: z.number() })
 
 export const fiscalLogContract = {
   storages: procedure.output(z.array(storageSchema)),
@@ -189,4 +223,27 @@ export const fiscalLogContract = {
   exportDocuments: procedure
     .input(z.strictObject({ filter: documentFilterSchema, format: z.enum(['json', 'csv']) }))
     .output(z.object({ fileName: z.string(), text: z.string(), count: z.number() })),
+  /** `xlsx`: what the filter finds. `fnc`: the archive of the filter's storage, whole, whatever else the filter says. */
+  exportFile: procedure
+    .input(z.strictObject({ filter: documentFilterSchema, format: z.enum(['xlsx', 'fnc']) }))
+    .output(exportedBytesSchema),
+  /** One document as PDF, 80 mm wide as on paper. */
+  exportPaper: procedure.input(z.strictObject({ documentId: z.number().int() })).output(exportedBytesSchema),
+  /** Announces a file. One at a time: a new one takes the place of one that was not finished. */
+  beginImport: procedure
+    .input(z.strictObject({ fileName: z.string().min(1).max(255), size: z.number().int().min(0) }))
+    .output(z.object({ importId: z.string() })),
+  /** Pieces come in order; `offset` says where this one begins. */
+  addToImport: procedure
+    .input(
+      z.strictObject({
+        importId: identifierSchema,
+        offset: z.number().int().min(0),
+        base64: z.string().max(Math.ceil(importLimits.pieceBytes / 3) * 4),
+      }),
+    )
+    .output(z.object({ received: z.number() })),
+  finishImport: procedure.input(z.strictObject({ importId: identifierSchema })).output(importResultSchema),
+  cancelImport: procedure.output(importStateSchema),
+  watchImport: procedure.output(eventIterator(importStateSchema)),
 }

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { CheckRun, Rehearsal } from '../../electron/contract/checks.ts'
 import type { Bench } from '../../electron/contract/bench.ts'
 import type { DevicesSnapshot, Readings } from '../../electron/contract/devices.ts'
-import type { ReadingState } from '../../electron/contract/fiscal-log.ts'
+import type { ImportState, ReadingState } from '../../electron/contract/fiscal-log.ts'
 import type { SystemState } from '../../electron/contract/system.ts'
 import { client } from './client.ts'
 import { whenConnected } from './connection-state.ts'
@@ -28,6 +28,7 @@ export const live = {
   readings: stream<Readings>('readings', (signal) => client.devices.watchReadings(undefined, { signal })),
   rehearsal: stream<Rehearsal>('rehearsal', (signal) => client.rehearsal.watch(undefined, { signal })),
   reading: stream<ReadingState>('reading', (signal) => client.fiscalLog.watchReading(undefined, { signal })),
+  importing: stream<ImportState>('importing', (signal) => client.fiscalLog.watchImport(undefined, { signal })),
   logChanges: stream<{ version: number }>('log-changes', (signal) =>
     client.fiscalLog.watchChanges(undefined, { signal }),
   ),

@@ -5,7 +5,9 @@ import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Output } from '../../electron/host/command-line/output.ts'
 import { runCommandLine } from '../../electron/host/command-line/run-command-line.ts'
+import { openStoreInThread } from '../../electron/host/store/store.ts'
 import { lockInstance } from '../../electron/host/system/instance-lock.ts'
+import { generateStorageLife } from '../../native/codecs/ffd/generator/storage-life.ts'
 
 let dataDirectory: string
 beforeEach(() => (dataDirectory = mkdtempSync(join(tmpdir(), 'stykovka-cli-'))))
@@ -31,6 +33,29 @@ async function stykovka(
   }
   const code = await runCommandLine(parameters, { output, input: Readable.from([Buffer.from(input)]), signal })
   return { code, out, notes }
+}
+
+/** A log as a reading leaves it, without the time that a line takes. */
+async function fillLog(): Promise<void> {
+  const storageId = '9999078902007080'
+  const life = generateStorageLife({
+    owner: {
+      organisation: 'ООО "Ромашка"',
+      address: 'Москва, Ленина, 1',
+      taxpayerNumber: '7707083893',
+      registrationNumber: '0000000005008570',
+      registerSerialNumber: '0000000012345678',
+      storageSerialNumber: storageId,
+    },
+    random: () => 0.37,
+    until: '2026-11-23T12:00',
+    documentCount: 70,
+    unsentCount: 2,
+  })
+  const store = openStoreInThread(join(dataDirectory, 'stykovka.sqlite'))
+  await store.run('documents.append', { storageId, readAt: '2026-11-23T09:00:00.000Z', documents: life, absent: [] })
+  await store.run('imports.storage', { storageId, bench: true, registrationNumber: null, taxpayerNumber: null })
+  await store.close()
 }
 
 const onBench = () => ['--virtual', '--data-dir', dataDirectory]
@@ -189,5 +214,32 @@ describe('decode', () => {
     const { out } = await stykovka(['decode', '--batch'], line.repeat(10_000))
     expect(out.split('\n')).toHaveLength(10_001)
     expect(performance.now() - begin).toBeLessThan(5_000)
+  })
+})
+
+describe('files of the log', () => {
+  test('carries a log from one folder to another in files', async () => {
+    await fillLog()
+    const file = (name: string) => join(dataDirectory, name)
+    for (const format of ['json', 'fnc', 'xlsx'])
+      expect(
+        await stykovka(['log', 'export', '--format', format, '--output', file(`log.${format}`), ...onBench()]),
+      ).toMatchObject({ code: 0 })
+    const paper = ['log', 'export', '--format', 'pdf', '--output', file('paper.pdf'), ...onBench()]
+    expect(await stykovka(paper)).toMatchObject({ code: 2, notes: expect.stringContaining('host.bad-request') })
+    expect(await stykovka([...paper, '--number', '3'])).toMatchObject({ code: 0 })
+    expect(readFileSync(file('paper.pdf'), 'latin1').startsWith('%PDF-')).toBe(true)
+
+    const elsewhere = ['--virtual', '--data-dir', join(dataDirectory, 'other')]
+    const archive = await stykovka(['log', 'import', file('log.fnc'), '--json', ...elsewhere])
+    expect(JSON.parse(archive.out)).toMatchObject({ format: 'fnc', known: 0, refused: 0 })
+    const whole = await stykovka(['log', 'import', file('log.json'), '--json', ...elsewhere])
+    expect(JSON.parse(whole.out)).toMatchObject({ format: 'json', refused: 0, unreadable: 0 })
+    expect((await stykovka(['log', 'verify', ...elsewhere])).code).toBe(0)
+    expect(await stykovka(['log', 'import', file('paper.pdf'), ...elsewhere])).toMatchObject({
+      code: 1,
+      notes: expect.stringContaining('log.file-unknown'),
+    })
+    expect((await stykovka(['log', 'import', file('nothing'), ...elsewhere])).code).toBe(1)
   })
 })

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { documentFilterSchema, type ChainState, type DocumentFilter } from '../../contract/fiscal-log.ts'
 import { toRow } from '../fiscal-log/document-detail.ts'
-import { exportDocuments } from '../fiscal-log/export-documents.ts'
+import { importLimits } from '../../contract/fiscal-log.ts'
+import { exportArchive } from '../fiscal-log/exports/export-archive.ts'
+import { exportDocuments } from '../fiscal-log/exports/export-documents.ts'
+import { exportPaper } from '../fiscal-log/exports/export-paper.ts'
+import { exportSpreadsheet } from '../fiscal-log/exports/export-spreadsheet.ts'
 import { money, readableTime } from '../fiscal-log/paper.ts'
 import { readFindings, type FindingGroup } from '../fiscal-log/read-findings.ts'
 import { verifyChain } from '../fiscal-log/verify-chain.ts'
@@ -101,16 +105,93 @@ export function logVerifyCommand(options: LogListOptions, output: Output): Promi
 }
 
 export function logExportCommand(
-  options: LogListOptions & { format: 'json' | 'csv'; output?: string },
+  options: LogListOptions & { format: ExportFormat; number?: number; output?: string },
   output: Output,
 ): Promise<ExitCode> {
   return withStore(options, async (store) => {
-    const file = await exportDocuments(store, filterOf(options), options.format)
-    if (options.output === undefined) await output.write(file.text)
-    else await writeFile(options.output, file.text)
+    const file = await makeFile(store, options)
+    const content = 'text' in file ? file.text : file.bytes
+    if (options.output === undefined) await output.write(content)
+    else await writeFile(options.output, content)
     output.note(text('commandLine.exported', { count: file.count }))
     return exitCodes.fine
   })
+}
+
+/** Brings a file's documents into the log. Refused beside a workstation that is running: there, the log's screen imports. */
+export async function logImportCommand(
+  path: string,
+  options: CommonOptions,
+  output: Output,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const bytes = await readBounded(path)
+  const session = await openSession(options, true)
+  const { imports } = session.host.services.fiscalLog
+  const cancel = () => void imports.cancel()
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    const { importId } = imports.begin(basename(path), bytes.length)
+    for (let offset = 0; offset < bytes.length; offset += importLimits.pieceBytes)
+      imports.add(importId, offset, bytes.subarray(offset, offset + importLimits.pieceBytes).toString('base64'))
+    const result = await imports.finish(importId, signal)
+    if (options.json) output.json(result)
+    else output.line(text('commandLine.imported', { ...result, storages: result.storageIds.join(', ') }))
+    if (result.damage) output.note(text('commandLine.importDamage', result.damage))
+    if (result.checksumFits === false) output.note(text('commandLine.importChecksum'))
+    return result.damage || result.refused > 0 || result.unreadable > 0 ? exitCodes.wrong : exitCodes.fine
+  } finally {
+    signal.removeEventListener('abort', cancel)
+    await session.close()
+  }
+}
+
+async function readBounded(path: string): Promise<Buffer> {
+  try {
+    const { size } = await stat(path)
+    if (size > importLimits.fileBytes)
+      throw new HostFailure('log.file-too-large', { most: importLimits.fileBytes / (1024 * 1024) })
+    return await readFile(path)
+  } catch (error) {
+    if (error instanceof HostFailure) throw error
+    throw new HostFailure('host.not-found', { what: path }, { cause: error })
+  }
+}
+
+export const exportFormats = ['csv', 'json', 'xlsx', 'fnc', 'pdf'] as const
+type ExportFormat = (typeof exportFormats)[number]
+
+async function makeFile(store: Store, options: LogListOptions & { format: ExportFormat; number?: number }) {
+  const filter = filterOf(options)
+  switch (options.format) {
+    case 'csv':
+    case 'json':
+      return exportDocuments(store, filter, options.format)
+    case 'xlsx':
+      return exportSpreadsheet(store, filter)
+    case 'fnc':
+      return exportArchive(store, filter.storageId ?? (await onlyStorage(store)))
+    case 'pdf':
+      return exportPaper(store, await documentOf(store, filter, options.number))
+  }
+}
+
+async function onlyStorage(store: Store): Promise<string | undefined> {
+  const storages = await store.run('storages.list', {})
+  return storages.length === 1 ? storages[0]?.storage_id : undefined
+}
+
+/** Paper is of one document: the number and the filter have to leave no choice. */
+async function documentOf(store: Store, filter: DocumentFilter, number: number | undefined): Promise<number> {
+  const storageId = filter.storageId ?? (await onlyStorage(store))
+  if (number === undefined || storageId === undefined)
+    throw new HostFailure('host.bad-request', {
+      field: number === undefined ? 'number' : 'storage',
+      problem: 'missing',
+    })
+  const row = await store.run('documents.byNumber', { storageId, number })
+  if (!row) throw new HostFailure('host.not-found', { what: String(number) })
+  return row.document_id
 }
 
 /** The log can be read beside a running workstation: nothing is written, and nothing is asked of a device. */

@@ -7,13 +7,13 @@ import { text } from '../texts/russian-texts.ts'
 export interface Output {
   line(text: string): void
   json(value: unknown): void
-  /** Raw text, as it is. Resolves when it is taken. */
-  write(text: string): Promise<void>
+  /** Raw text or bytes, as they are. Resolves when they are taken. */
+  write(content: string | Uint8Array): Promise<void>
   note(text: string): void
 }
 
 export function streamOutput(stdout: NodeJS.WritableStream, stderr: NodeJS.WritableStream): Output {
-  const write = (content: string) => new Promise<void>((resolve) => stdout.write(content, () => resolve()))
+  const write = (content: string | Uint8Array) => new Promise<void>((resolve) => stdout.write(content, () => resolve()))
   return {
     line: (content) => void write(`${content}\n`),
     json: (value) => void write(`${JSON.stringify(value, undefined, 2)}\n`),

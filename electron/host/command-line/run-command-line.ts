@@ -70,7 +70,10 @@ function describeProgram({ output, input, signal }: CommandLineEnvironment, perf
     .option('--storage <number>', help('storage'))
     .action((options) => perform(async () => (await import('./log-commands.ts')).logVerifyCommand(options, output)))
   filters(common(log.command('export').description(help('logExport'))))
-    .addOption(new Option('--format <format>', help('format')).choices(['json', 'csv']).default('csv'))
+    .addOption(
+      new Option('--format <format>', help('format')).choices(['csv', 'json', 'xlsx', 'fnc', 'pdf']).default('csv'),
+    )
+    .option('--number <number>', help('number'), wholeNumber(1, 0xffff_ffff))
     .option('--output <file>', help('output'))
     .action((options) =>
       perform(async () =>
@@ -80,6 +83,10 @@ function describeProgram({ output, input, signal }: CommandLineEnvironment, perf
         ),
       ),
     )
+
+  common(log.command('import').description(help('logImport')).argument('<file>')).action((file: string, options) =>
+    perform(async () => (await import('./log-commands.ts')).logImportCommand(file, options, output, signal)),
+  )
 
   program
     .command('decode')

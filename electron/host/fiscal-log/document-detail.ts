@@ -100,6 +100,7 @@ export function toRow(stored: StoredRow): DocumentRow {
     firstItem: stored.first_item ?? undefined,
     confirmed: stored.confirmed !== 0,
     complete: stored.complete !== 0,
+    imported: stored.imported !== 0,
     findingCount: stored.finding_count,
   }
 }

@@ -9,6 +9,7 @@ import { HostFailure } from '../host-failure.ts'
 import type { HostLog } from '../host-log.ts'
 import type { StorageFacts } from '../store/operations/storages.ts'
 import type { Store } from '../store/store.ts'
+import { ImportService } from './imports/import-service.ts'
 import { readMissingDocuments } from './reading-job.ts'
 import type { ReadingProgress } from './reading-progress.ts'
 
@@ -24,12 +25,13 @@ export interface FiscalLogOptions {
 type Stop = 'paused' | 'cancelled'
 const rederiveStretch = 500
 /** Raised whenever rows or findings are to be derived in another way; older ones are then made anew. */
-const derivation = 1
+const derivation = 2
 
 /** The local log of fiscal documents: reading it from the register and proving that it is whole. */
 export class FiscalLogService {
   readonly changes: Feed<{ version: number }>
   readonly reading: Feed<ReadingState>
+  readonly imports: ImportService
   readonly #options: FiscalLogOptions
   #version = 1
   #state: ReadingState = { state: 'idle', done: 0, total: 0, perSecond: 0 }
@@ -44,6 +46,15 @@ export class FiscalLogService {
     this.#options = options
     this.changes = new Feed(options.clock, 250, () => ({ version: this.#version }))
     this.reading = new Feed(options.clock, 200, () => this.state)
+    this.imports = new ImportService({
+      clock: options.clock,
+      store: options.store,
+      onBench: options.onBench,
+      changed: () => {
+        options.touched()
+        this.#changed()
+      },
+    })
     options.devices.onBindingChange((role) => {
       if (role === 'fiscal-register') void this.#registerChanged()
     })
@@ -110,6 +121,7 @@ export class FiscalLogService {
   async close(): Promise<void> {
     this.#stop = 'paused'
     this.#abort?.abort()
+    await this.imports.close()
     await this.#job
     this.changes.end()
     this.reading.end()

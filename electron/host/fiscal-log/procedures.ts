@@ -5,7 +5,11 @@ import { implementer } from '../rpc/implementer.ts'
 import type { StorageOverview } from '../store/operations/storages.ts'
 import type { Store } from '../store/store.ts'
 import { readDetail, toRow } from './document-detail.ts'
-import { exportDocuments } from './export-documents.ts'
+import { asBase64 } from './exports/exported-bytes.ts'
+import { exportArchive } from './exports/export-archive.ts'
+import { exportDocuments } from './exports/export-documents.ts'
+import { exportPaper } from './exports/export-paper.ts'
+import { exportSpreadsheet } from './exports/export-spreadsheet.ts'
 import { readFindings } from './read-findings.ts'
 import { verifyChain } from './verify-chain.ts'
 import type { FiscalLogService } from './fiscal-log-service.ts'
@@ -32,6 +36,21 @@ export function fiscalLogProcedures(log: FiscalLogService, store: Store, clock: 
     exportDocuments: contract.exportDocuments.handler(({ input }) =>
       exportDocuments(store, input.filter, input.format),
     ),
+    exportFile: contract.exportFile.handler(async ({ input: { filter, format } }) =>
+      asBase64(
+        format === 'xlsx' ? await exportSpreadsheet(store, filter) : await exportArchive(store, filter.storageId),
+      ),
+    ),
+    exportPaper: contract.exportPaper.handler(async ({ input }) =>
+      asBase64(await exportPaper(store, input.documentId)),
+    ),
+    beginImport: contract.beginImport.handler(({ input }) => log.imports.begin(input.fileName, input.size)),
+    addToImport: contract.addToImport.handler(({ input }) =>
+      log.imports.add(input.importId, input.offset, input.base64),
+    ),
+    finishImport: contract.finishImport.handler(({ input, signal }) => log.imports.finish(input.importId, signal)),
+    cancelImport: contract.cancelImport.handler(() => log.imports.cancel()),
+    watchImport: contract.watchImport.handler(({ signal }) => log.imports.feed.watch(signal)),
   })
 }
 

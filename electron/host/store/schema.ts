@@ -43,7 +43,7 @@ export interface Schema {
     storage_id: string
     sequence: number
     number: number
-    part: 'fixed' | 'tlv' | 'confirmation'
+    part: 'fixed' | 'tlv' | 'confirmation' | 'archive'
     bytes: Uint8Array
     read_at: string
     previous_hash: string
@@ -86,6 +86,7 @@ export interface Schema {
     first_item: string | null
     confirmed: number
     complete: number
+    imported: Generated<number>
     finding_count: Generated<number>
     text: string
   }

@@ -1,5 +1,4 @@
-import { checksumFits, type ArchiveHeader } from './archive-header.ts'
-import { readArchiveHeader } from './archive-header.ts'
+import { archiveHeaderLength, checksumFits, readArchiveHeader, type ArchiveHeader } from './archive-header.ts'
 import { CodecError } from '../codec-error.ts'
 import { decodeElements } from '../ffd/decode-elements.ts'
 import { documentKind, type DocumentKind, type FfdElement } from '../ffd/document.ts'
@@ -40,18 +39,41 @@ const recordTags = new Set([65001, 65002, 65011, 65012, 65021, 65022])
  */
 export function decodeArchive(bytes: Uint8Array): Archive {
   const header = readArchiveHeader(bytes)
-  const records: ArchiveRecord[] = []
-  let damage: Archive['damage']
+  const { slices, damage } = findArchiveRecords(bytes)
+  const records = slices.map(({ tag, offset, length }) => ({
+    tag,
+    offset,
+    length,
+    parts: readParts(bytes, offset + 4, offset + length),
+  }))
+  return { header, checksumFits: checksumFits(bytes, header), records, damage }
+}
+
+export type ArchiveSlice = Pick<ArchiveRecord, 'tag' | 'offset' | 'length'>
+
+/** Where the records behind the header stand, without their requisites; `damage` says where the list broke. */
+export function findArchiveRecords(bytes: Uint8Array): {
+  readonly slices: readonly ArchiveSlice[]
+  readonly damage: Archive['damage']
+} {
+  const slices: ArchiveSlice[] = []
   try {
-    for (const { tag, offset, valueStart, valueEnd } of walkTlv(bytes, header.length)) {
+    for (const { tag, offset, valueStart, valueEnd } of walkTlv(bytes, archiveHeaderLength)) {
       if (!recordTags.has(tag)) throw new CodecError('decode.unknown', offset, `no document record has tag ${tag}`)
-      records.push({ tag, offset, length: valueEnd - offset, parts: readParts(bytes, valueStart, valueEnd) })
+      // A record whose own list is broken is damage too.
+      walkThrough(bytes, valueStart, valueEnd)
+      slices.push({ tag, offset, length: valueEnd - offset })
     }
   } catch (error) {
     if (!(error instanceof CodecError)) throw error
-    damage = { offset: error.offset, detail: error.detail }
+    return { slices, damage: { offset: error.offset, detail: error.detail } }
   }
-  return { header, checksumFits: checksumFits(bytes, header), records, damage }
+  return { slices, damage: undefined }
+}
+
+function walkThrough(bytes: Uint8Array, start: number, end: number): void {
+  const walk = walkTlv(bytes, start, end)
+  while (!walk.next().done);
 }
 
 function readParts(bytes: Uint8Array, start: number, end: number): ArchivePart[] {

@@ -12,7 +12,7 @@ export function DocumentBytes({ document }: { readonly document: DocumentDetail 
   return (
     <div className={styles.parts}>
       {document.bytes.map((part) => (
-        <section key={part.part} className={styles.part}>
+        <section key={part.hash} className={styles.part}>
           <h3>
             {t(`ui.log.part.${part.part}`)}
             <span>{t('ui.log.byteCount', { count: part.hex.length / 2, figure: number(part.hex.length / 2) })}</span>

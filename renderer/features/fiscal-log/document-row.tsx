@@ -29,7 +29,7 @@ export function DocumentRowView({ row }: { readonly row: DocumentRow | undefined
               (row.itemCount > 1
                 ? words.t('ui.log.andMore', { item: row.firstItem, count: row.itemCount - 1 })
                 : row.firstItem)
-            : words.t('ui.log.sumsOnly')}
+            : words.t(row.imported ? 'ui.log.importedOnly' : 'ui.log.sumsOnly')}
         </span>
       </span>
       <span className={styles.marks}>

@@ -9,18 +9,29 @@ import { MenuButton } from '../../ui/menu-button.tsx'
 import { saveBytes } from '../../ui/save-file.ts'
 import { FailurePanel } from '../../ui/states.tsx'
 
-const types = { json: 'application/json', csv: 'text/csv' } as const
+const types = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv',
+  json: 'application/json',
+  fnc: 'application/octet-stream',
+  pdf: 'application/pdf',
+} as const
 type Format = keyof typeof types
+const formats = Object.keys(types) as Format[]
 
-/** Takes away what is on the list now, filters included. */
-export function ExportMenu({ filter }: { readonly filter: DocumentFilter }) {
+interface Properties {
+  readonly filter: DocumentFilter
+  /** The document that is open: it alone has a paper. */
+  readonly documentId: number | undefined
+}
+
+/** Takes away what is on the list now, filters included; the storage's archive whole; the open document as paper. */
+export function ExportMenu({ filter, documentId }: Properties) {
   const { t, number } = useWords()
   const take = useMutation({
     mutationFn: async (format: Format) => {
-      const exported = await client.fiscalLog.exportDocuments({ filter, format })
-      // Spreadsheets take a CSV for UTF-8 only with the mark.
-      const text = format === 'csv' ? `\uFEFF${exported.text.replace(/^\uFEFF/, '')}` : exported.text
-      saveBytes(exported.fileName, types[format], text)
+      const { content, ...exported } = await fetchFile(format, filter, documentId)
+      saveBytes(exported.fileName, types[format], content)
       return exported
     },
   })
@@ -30,7 +41,9 @@ export function ExportMenu({ filter }: { readonly filter: DocumentFilter }) {
         label={t('ui.log.export')}
         icon={<Download aria-hidden />}
         isPending={take.isPending}
-        items={(['csv', 'json'] as const).map((format) => ({ id: format, label: t(`ui.log.exportAs.${format}`) }))}
+        items={formats
+          .filter((format) => format !== 'pdf' || documentId !== undefined)
+          .map((format) => ({ id: format, label: t(`ui.log.exportAs.${format}`) }))}
         onChoose={take.mutate}
       />
       <Dialog isOpen={take.isError || take.isSuccess} onClose={take.reset} title={t('ui.log.export')}>
@@ -48,4 +61,21 @@ export function ExportMenu({ filter }: { readonly filter: DocumentFilter }) {
       </Dialog>
     </>
   )
+}
+
+async function fetchFile(
+  format: Format,
+  filter: DocumentFilter,
+  documentId: number | undefined,
+): Promise<{ fileName: string; count: number; content: BlobPart }> {
+  if (format === 'json' || format === 'csv') {
+    const { fileName, count, text } = await client.fiscalLog.exportDocuments({ filter, format })
+    // Spreadsheets take a CSV for UTF-8 only with the mark.
+    return { fileName, count, content: format === 'csv' ? `\uFEFF${text.replace(/^\uFEFF/, '')}` : text }
+  }
+  const { fileName, count, base64 } =
+    format === 'pdf'
+      ? await client.fiscalLog.exportPaper({ documentId: documentId ?? 0 })
+      : await client.fiscalLog.exportFile({ filter, format })
+  return { fileName, count, content: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)) }
 }

@@ -10,6 +10,7 @@ import { DocumentList } from './document-list.tsx'
 import { filterOf, type LogSearch } from './filters.ts'
 import { FindingsRibbon } from './findings-ribbon.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { ImportButton } from './import-button.tsx'
 import { LogSources } from './log-sources.tsx'
 import { ReadButton, ReadingPanel } from './reading-panel.tsx'
 import { useDocuments } from './use-documents.ts'
@@ -39,7 +40,16 @@ export function FiscalLogScreen() {
         ) : storages.data ? (
           <>
             <ReadingPanel />
-            <EmptyState title={t('ui.log.empty')} text={t('ui.log.emptyText')} action={<ReadButton />} />
+            <EmptyState
+              title={t('ui.log.empty')}
+              text={t('ui.log.emptyText')}
+              action={
+                <>
+                  <ReadButton />
+                  <ImportButton />
+                </>
+              }
+            />
           </>
         ) : (
           <Skeleton lines={8} />
@@ -94,7 +104,12 @@ function Documents({ search, storageId, onText, onOpen }: DocumentsProperties) {
       selectedId={search.document}
       onText={onText}
       onOpen={onOpen}
-      actions={<ExportMenu filter={filter} />}
+      actions={
+        <>
+          <ImportButton />
+          <ExportMenu filter={filter} documentId={search.document} />
+        </>
+      }
     />
   )
 }

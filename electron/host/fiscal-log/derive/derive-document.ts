@@ -27,6 +27,7 @@ export interface DerivedDocument {
     readonly first_item: string | null
     readonly confirmed: number
     readonly complete: number
+    readonly imported: number
     readonly text: string
   }
   readonly findings: readonly DerivedFinding[]
@@ -34,7 +35,12 @@ export interface DerivedDocument {
 
 const longestText = 20_000
 
-export function deriveDocument(storageId: string, number: number, parts: DocumentParts): DerivedDocument {
+export function deriveDocument(
+  storageId: string,
+  number: number,
+  parts: DocumentParts & { readonly shortened?: true },
+  imported = false,
+): DerivedDocument {
   const summary = summariseDocument(parts)
   const tlv = parts.tlv && decodeDocument(parts.tlv)
   const confirmed = parts.confirmation !== undefined || (parts.fixed?.[1] ?? 0) !== 0
@@ -55,7 +61,8 @@ export function deriveDocument(storageId: string, number: number, parts: Documen
       item_count: summary.items.length,
       first_item: summary.items[0]?.name ?? null,
       confirmed: Number(confirmed),
-      complete: Number(parts.tlv !== undefined),
+      complete: Number(parts.tlv !== undefined && !parts.shortened),
+      imported: Number(imported),
       text: searchText(number, storageId, summary),
     },
     findings: findInDocument(number, storageId, summary, tlv),

@@ -1,6 +1,8 @@
-/** A document is kept in the pieces in which a register gives it. */
-export type PartName = 'fixed' | 'tlv' | 'confirmation'
-export const partNames: readonly PartName[] = ['fixed', 'tlv', 'confirmation']
+import { openArchiveRecord } from '../../../../native/codecs/fn-archive/archive-record.ts'
+
+/** A document is kept in the pieces in which a register gives it; `archive` is its record in a storage's archive file. */
+export type PartName = 'fixed' | 'tlv' | 'confirmation' | 'archive'
+export const partNames: readonly PartName[] = ['fixed', 'tlv', 'confirmation', 'archive']
 
 export interface StoredPart {
   readonly part: PartName
@@ -27,23 +29,37 @@ export function contradictions(parts: readonly StoredPart[]): PartName[] {
   })
 }
 
-/** What is shown of a document: of the text the bytes that came first, of the rest the newest, which knows of the confirmation. */
-export function chooseParts(parts: readonly StoredPart[]): {
+export interface ChosenParts {
   fixed?: Uint8Array
   tlv?: Uint8Array
   confirmation?: Uint8Array
-} {
+  /** The text comes from an archive file, which keeps sums and no names. */
+  shortened?: true
+}
+
+/** What is shown of a document: of the text the bytes that came first, of the rest the newest, which knows of the confirmation. */
+export function chooseParts(parts: readonly Pick<StoredPart, 'part' | 'bytes'>[]): ChosenParts {
   const fixed = parts.findLast(({ part }) => part === 'fixed')
   const tlv = parts.find(({ part }) => part === 'tlv')
   const confirmation = parts.findLast(({ part }) => part === 'confirmation')
+  const archived = parts.find(({ part }) => part === 'archive')
+  const opened = archived && (!tlv || !confirmation) ? openArchiveRecord(archived.bytes) : undefined
+  const text = tlv?.bytes ?? opened?.tlv
+  const answer = confirmation?.bytes ?? opened?.confirmation
   return {
     ...(fixed && { fixed: fixed.bytes }),
-    ...(tlv && { tlv: tlv.bytes }),
-    ...(confirmation && { confirmation: confirmation.bytes }),
+    ...(text && { tlv: text }),
+    ...(answer && { confirmation: answer }),
+    ...(!tlv && opened?.tlv && { shortened: true }),
   }
 }
 
-function contradicts(part: PartName, kept: Uint8Array, read: Uint8Array): boolean {
+/** Whether the document stands in the log from an archive file alone: a reading still has to ask for it. */
+export function isImported(parts: readonly Pick<StoredPart, 'part'>[]): boolean {
+  return parts.every(({ part }) => part === 'archive')
+}
+
+export function contradicts(part: PartName, kept: Uint8Array, read: Uint8Array): boolean {
   if (part !== 'fixed') return Buffer.compare(kept, read) !== 0
   if (kept.length !== read.length) return true
   return kept.some((byte, index) => index !== 1 && byte !== read[index])

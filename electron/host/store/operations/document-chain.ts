@@ -7,7 +7,13 @@ import type { SqliteDatabase } from '../database.ts'
 export const chainStart = '0'.repeat(64)
 
 /** SHA-256 over the previous hash, storage, number, part and bytes, hexadecimal: a changed record breaks all after it. */
-function chainHash(previous: string, storageId: string, number: number, part: PartName, bytes: Uint8Array): string {
+export function chainHash(
+  previous: string,
+  storageId: string,
+  number: number,
+  part: PartName,
+  bytes: Uint8Array,
+): string {
   return createHash('sha256').update(`${previous}\n${storageId}\n${number}\n${part}\n`).update(bytes).digest('hex')
 }
 
@@ -35,13 +41,18 @@ export class DocumentChain {
   keep(number: number, part: PartName, bytes: Uint8Array | undefined, before: readonly StoredPart[]): boolean {
     if (!bytes || bytes.length === 0) return false
     if (before.some((stored) => stored.part === part && isKept(part, stored.bytes, bytes))) return false
+    this.add(number, part, bytes, this.#readAt)
+    return true
+  }
+
+  add(number: number, part: PartName, bytes: Uint8Array, readAt: string): void {
     const hash = chainHash(this.#hash, this.#storageId, number, part, bytes)
     this.#sequence++
     this.#database
       .prepared(
         'INSERT INTO document_part (storage_id, sequence, number, part, bytes, read_at, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       )
-      .run(this.#storageId, this.#sequence, number, part, bytes, this.#readAt, this.#hash, hash)
+      .run(this.#storageId, this.#sequence, number, part, bytes, readAt, this.#hash, hash)
     this.#database
       .prepared(
         'INSERT INTO chain_head (storage_id, sequence, hash) VALUES (?, ?, ?) ON CONFLICT (storage_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash',
@@ -49,7 +60,6 @@ export class DocumentChain {
       .run(this.#storageId, this.#sequence, hash)
     this.#hash = hash
     this.added++
-    return true
   }
 }
 

@@ -22,11 +22,12 @@ export interface StoredRow {
   readonly first_item: string | null
   readonly confirmed: number
   readonly complete: number
+  readonly imported: number
   readonly finding_count: number
 }
 
 const columns = `document_id, storage_id, number, kind, time, shift_number, receipt_number, operation, sum, cash, cashless,
-  cashier, fiscal_sign, taxpayer_number, registration_number, item_count, first_item, confirmed, complete, finding_count`
+  cashier, fiscal_sign, taxpayer_number, registration_number, item_count, first_item, confirmed, complete, imported, finding_count`
 
 /** More words than anybody types; each costs a pass over an index. */
 const mostWords = 12
@@ -63,6 +64,14 @@ export const documentQueryOperations = {
       .prepared(`SELECT ${columns} FROM document ${where} ${glue} document_id > ? ORDER BY document_id LIMIT ?`)
       .all(...parameters, input.afterId, input.limit) as StoredRow[]
   },
+
+  'documents.byNumber': (
+    database: SqliteDatabase,
+    input: { storageId: string; number: number },
+  ): { document_id: number } | undefined =>
+    database
+      .prepared('SELECT document_id FROM document WHERE storage_id = ? AND number = ?')
+      .get(input.storageId, input.number) as { document_id: number } | undefined,
 
   'documents.row': (database: SqliteDatabase, input: { documentId: number }): StoredRow | undefined =>
     database.prepared(`SELECT ${columns} FROM document WHERE document_id = ?`).get(input.documentId) as

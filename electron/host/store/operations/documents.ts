@@ -1,5 +1,11 @@
 import { deriveDocument } from '../../fiscal-log/derive/derive-document.ts'
-import { chooseParts, contradictions, partNames, type StoredPart } from '../../fiscal-log/derive/document-parts.ts'
+import {
+  chooseParts,
+  contradictions,
+  isImported,
+  partNames,
+  type StoredPart,
+} from '../../fiscal-log/derive/document-parts.ts'
 import { all, build, first, run } from '../builder.ts'
 import type { SqliteDatabase } from '../database.ts'
 import { DocumentChain } from './document-chain.ts'
@@ -10,6 +16,7 @@ export interface DocumentToKeep {
   readonly fixed?: Uint8Array | undefined
   readonly tlv?: Uint8Array | undefined
   readonly confirmation?: Uint8Array | undefined
+  readonly archive?: Uint8Array | undefined
 }
 
 export const documentOperations = {
@@ -54,14 +61,16 @@ export const documentOperations = {
   ): { missing: number[]; unconfirmed: number[] } => {
     const held = new Set(
       database
-        .prepared('SELECT number FROM document WHERE storage_id = ?')
+        .prepared('SELECT number FROM document WHERE storage_id = ? AND imported = 0')
         .all(input.storageId)
         .map((row) => (row as { number: number }).number),
     )
     const missing: number[] = []
     for (let number = 1; number <= input.lastNumber; number++) if (!held.has(number)) missing.push(number)
     const unconfirmed = database
-      .prepared('SELECT number FROM document WHERE storage_id = ? AND confirmed = 0 AND number < ? ORDER BY number')
+      .prepared(
+        'SELECT number FROM document WHERE storage_id = ? AND confirmed = 0 AND imported = 0 AND number < ? ORDER BY number',
+      )
       .all(input.storageId, input.firstUnsent ?? input.lastNumber + 1)
       .map((row) => (row as { number: number }).number)
     return { missing, unconfirmed }
@@ -96,7 +105,7 @@ export const documentOperations = {
     }),
 }
 
-function partsOf(database: SqliteDatabase, storageId: string, number: number): StoredPart[] {
+export function partsOf(database: SqliteDatabase, storageId: string, number: number): StoredPart[] {
   return all(
     database,
     build
@@ -108,9 +117,9 @@ function partsOf(database: SqliteDatabase, storageId: string, number: number): S
   )
 }
 
-function rederive(database: SqliteDatabase, storageId: string, number: number): void {
+export function rederive(database: SqliteDatabase, storageId: string, number: number): void {
   const parts = partsOf(database, storageId, number)
-  const { row, findings } = deriveDocument(storageId, number, chooseParts(parts))
+  const { row, findings } = deriveDocument(storageId, number, chooseParts(parts), isImported(parts))
   const query = build
     .insertInto('document')
     .values({ storage_id: storageId, number, ...row })

@@ -16,6 +16,9 @@ export interface StoredFinding {
 /** Rules that look at more than one document; they are worked out anew when a reading ends. */
 const settledRules = ['number-gap', 'document-count', 'clock-back', 'shift-totals'] as const
 
+/** What was seen once, while a file was imported: no bytes are left to work it out from again. */
+const recordedRules = ['import-contradicts', 'import-damaged'] as const
+
 export const findingOperations = {
   /** Works out what only several documents together show: gaps, totals of shifts, a clock that went back. */
   'findings.settle': (database: SqliteDatabase, input: { storageId: string; complete: boolean }): void =>
@@ -84,7 +87,7 @@ export function replaceFindings(
       .deleteFrom('finding')
       .where('storage_id', '=', storageId)
       .where('number', '=', number)
-      .where('rule', 'not in', settledRules),
+      .where('rule', 'not in', [...settledRules, ...recordedRules]),
   )
   for (const finding of findings) insert(database, storageId, finding)
   database
@@ -92,6 +95,20 @@ export function replaceFindings(
       'UPDATE document SET finding_count = (SELECT count(*) FROM finding WHERE storage_id = ? AND number = ?) WHERE storage_id = ? AND number = ?',
     )
     .run(storageId, number, storageId, number)
+}
+
+/** Puts down what an import found, each once. */
+export function recordFindings(database: SqliteDatabase, storageId: string, findings: readonly DerivedFinding[]): void {
+  for (const finding of findings) {
+    const known = database
+      .prepared('SELECT 1 FROM finding WHERE storage_id = ? AND number IS ? AND rule = ? AND data = ?')
+      .get(storageId, finding.number ?? null, finding.rule, JSON.stringify(finding.data))
+    if (known) continue
+    insert(database, storageId, finding)
+    database
+      .prepared('UPDATE document SET finding_count = finding_count + 1 WHERE storage_id = ? AND number = ?')
+      .run(storageId, finding.number ?? null)
+  }
 }
 
 function insert(database: SqliteDatabase, storageId: string, finding: DerivedFinding): void {

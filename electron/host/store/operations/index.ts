@@ -2,6 +2,7 @@ import { checkOperations, journalOperations } from './checks.ts'
 import { documentQueryOperations } from './document-queries.ts'
 import { chainOperations } from './document-chain.ts'
 import { documentOperations } from './documents.ts'
+import { importOperations } from './imports.ts'
 import { findingOperations } from './findings.ts'
 import { deviceOperations } from './devices.ts'
 import { actOperations, installationOperations } from './installations.ts'
@@ -23,6 +24,7 @@ export const storeOperations = {
   ...storageOperations,
   ...documentOperations,
   ...chainOperations,
+  ...importOperations,
   ...documentQueryOperations,
   ...findingOperations,
 }
