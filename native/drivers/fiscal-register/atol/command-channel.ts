@@ -33,7 +33,16 @@ export class CommandChannel {
     return this.#layer.latecomer
   }
 
-  /** Throws CodecError if the values do not fit the command. */
+  /** An operation is over. */
+  finish(signal: AbortSignal | undefined): Promise<void> {
+    return this.#layer.finish(signal)
+  }
+
+  /**
+   * Throws CodecError if the values do not fit the command. The checksum of transport v2 does not see a lost or added zero byte.
+   * Such a command is refused, such an answer has a wrong length; so there a refusal, and an answer of any length, counts once it
+   * was given twice.
+   */
   async perform<Q extends object, A>(
     command: Command<Q, A>,
     values: Q,
@@ -41,12 +50,20 @@ export class CommandChannel {
   ): Promise<Performed<A>> {
     const payload = command.encode(values, this.#accessPassword)
     const care = careFor(command)
+    let before: Uint8Array | undefined
     for (let damaged = 1; ; damaged++) {
       const delivery = await this.#layer.exchange({ payload, patience: command.patience, care, signal })
       if (delivery.state !== 'answered') return delivery
       const answer = decode(command, delivery.payload)
-      if (!(answer instanceof DeviceFailure)) return { state: 'answered', answer, payload: delivery.payload }
-      if (care !== 'repeat' || damaged >= damagedLimit) return { state: 'lost', failure: answer }
+      if (answer instanceof DeviceFailure) {
+        if (care !== 'repeat' || damaged >= damagedLimit) return { state: 'lost', failure: answer }
+        continue
+      }
+      const doubtful = care === 'repeat' && this.linkName === 'v2' && ('refused' in answer || command.openEnded)
+      if (!doubtful || damaged > damagedLimit || (before && equal(before, delivery.payload))) {
+        return { state: 'answered', answer, payload: delivery.payload }
+      }
+      before = delivery.payload
     }
   }
 
@@ -90,3 +107,6 @@ function decode<Q, A>(command: Command<Q, A>, payload: Uint8Array): Answer<A> | 
     throw error
   }
 }
+
+const equal = (left: Uint8Array, right: Uint8Array): boolean =>
+  left.length === right.length && left.every((byte, index) => byte === right[index])

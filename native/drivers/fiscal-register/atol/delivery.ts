@@ -30,6 +30,8 @@ export interface LinkLayer {
   /** The answer to the last command that was reported lost, if the machine gave it since. */
   readonly latecomer: Uint8Array | undefined
   exchange(parcel: Parcel): Promise<Delivery>
+  /** An operation is over: leaves nothing of it behind in the machine. */
+  finish(signal: AbortSignal | undefined): Promise<void>
 }
 
 export interface LinkTiming {

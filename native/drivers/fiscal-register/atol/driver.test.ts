@@ -3,6 +3,9 @@ import { isFailure } from '../../../foundation/device-failure.ts'
 import { authorise } from '../../../foundation/operation.ts'
 import { simulatedLink } from '../shared/simulator/simulated-link.ts'
 import { seedDocuments } from '../shared/simulator/small-storage.ts'
+import { AtolRegister } from './driver.ts'
+import { encodePacket } from './link-v3/packet.ts'
+import * as task from './link-v3/task.ts'
 import { bench } from './test-bench.ts'
 import { probe } from './probe.ts'
 import { standardCapabilities } from './simulator/capabilities.ts'
@@ -254,6 +257,62 @@ test('over v3 a lost answer is fetched by its task, and the buffer is left empty
   expect(Object.fromEntries(machine.executed)).toEqual({ beep: 1, drawer: 1 })
   await run(register.readStatus({}))
   expect(simulator.state['tasks']).toBe(0)
+})
+
+describe('what another program left in the task buffer', () => {
+  const beepTask = Uint8Array.of(0, 0, 0x47)
+  const failing = Uint8Array.of(0, 0, 0x55)
+  const long = Uint8Array.of(0, 0, 0x67, 1)
+
+  function leave(tasks: readonly (readonly [tid: number, flags: number, command: Uint8Array])[]) {
+    const { clock, simulator, run, machine } = bench({ linkLayer: 'v3' })
+    const line = simulator.attach(() => {})
+    for (const [tid, flags, command] of tasks) {
+      const data = task.encodeBufferCommand({ code: task.Add, flags, tid, command })
+      line.receive(encodePacket({ id: 1, data }))
+    }
+    line.detach()
+    const link = simulatedLink(simulator, clock)
+    const again = new AtolRegister({ access: { kind: 'bytes', link }, clock, settings: { linkLayer: 'v3' } })
+    return { clock, simulator, register: again, run, machine }
+  }
+
+  test('a full buffer of results is emptied', async () => {
+    const results = Array.from({ length: 16 }, (_, index) => [index + 1, 1, beepTask] as const)
+    const { register, run, machine } = leave(results)
+    expect((await run(register.readShift({}))).number).toBe(1)
+    expect((await run(register.cut({}))).state).toBe('done')
+    expect(Object.fromEntries(machine.executed)).toEqual({ beep: 16, cut: 1 })
+  })
+
+  test('a queue that a failed task has stopped is emptied', async () => {
+    const { register, run, machine, clock } = leave([
+      [1, 1, failing],
+      [2, 1, beepTask],
+    ])
+    await clock.advance(1_000)
+    expect((await run(register.readShift({}))).number).toBe(1)
+    expect((await run(register.cut({}))).state).toBe('done')
+    expect(machine.executed.get('cut')).toBe(1)
+  })
+
+  test('a task that still runs is not touched', async () => {
+    const results = Array.from({ length: 15 }, (_, index) => [index + 1, 1, beepTask] as const)
+    const { register, run, simulator, clock } = leave([...results, [16, 1, long]])
+    await expect(run(register.readShift({}))).rejects.toSatisfy((error) => isFailure(error, 'device.busy'))
+    expect(simulator.state['tasks']).toBe(16)
+    await clock.advance(1_000)
+    expect((await run(register.readShift({}))).number).toBe(1)
+  })
+
+  test('task ids that are taken are passed over', async () => {
+    const taken = Array.from({ length: 7 }, (_, index) => [0x60 + index, 1, beepTask] as const)
+    const { register, run, machine, simulator } = leave(taken)
+    expect((await run(register.readShift({}))).number).toBe(1)
+    expect((await run(register.cut({}))).state).toBe('done')
+    expect(machine.executed.get('cut')).toBe(1)
+    expect(simulator.state['tasks']).toBe(7)
+  })
 })
 
 test('the transport is found without being told', async () => {

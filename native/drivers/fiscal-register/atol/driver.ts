@@ -126,7 +126,11 @@ export class AtolRegister implements FiscalRegister {
     work: (channel: CommandChannel, signal: AbortSignal | undefined) => Promise<Outcome<void>>,
   ): Promise<Outcome<void>> {
     try {
-      return await this.#line.run(context.signal, () => work(this.#channel, context.signal))
+      return await this.#line.run(context.signal, async () => {
+        const outcome = await work(this.#channel, context.signal)
+        await this.#channel.finish(context.signal)
+        return outcome
+      })
     } catch (error) {
       if (!(error instanceof DeviceFailure) || error.code === 'operation.wrong-argument') throw error
       return notDone(error)

@@ -48,6 +48,10 @@ export class AutomaticLink implements LinkLayer {
     return second.state === 'not-sent' && isSilence(second) ? first : second
   }
 
+  finish(signal: AbortSignal | undefined): Promise<void> {
+    return this.#current.finish(signal)
+  }
+
   get #current(): LinkLayer {
     return this.#candidates[0] as LinkLayer
   }

@@ -1,5 +1,5 @@
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
-import type { DeviceFamily } from '../../device-family.ts'
+import type { DeviceFamily, ProbeAnswer } from '../../device-family.ts'
 import { CommandChannel } from './command-channel.ts'
 import { deviceType, firmwareVersion } from './commands/status.ts'
 import { probeTiming } from './delivery.ts'
@@ -25,7 +25,7 @@ export const probe: DeviceFamily<'fiscal-register'>['probe'] = async (environmen
   const channel = new CommandChannel(layer, accessPassword)
   try {
     const answered = await channel.perform(firmwareVersion, { source: processor }, both)
-    if (answered.state !== 'answered') return undefined
+    if (answered.state !== 'answered') return isBusyBuffer(answered.failure) ? busyRegister : undefined
     const type = await channel.read(deviceType, {}, both)
     const model = type.name.trim() || models[type.model]
     const identity = await readIdentity(channel, both).catch((error: unknown) => {
@@ -52,4 +52,20 @@ export const probe: DeviceFamily<'fiscal-register'>['probe'] = async (environmen
     forget()
     layer.release()
   }
+}
+
+/** Only the task buffer of transport v3 says so, in a packet with a checksum. */
+const isBusyBuffer = ({ code, data }: DeviceFailure): boolean =>
+  code === 'device.busy' && data['deviceCode'] !== undefined
+
+const busyRegister: ProbeAnswer = {
+  identity: { vendor: 'АТОЛ', facts: [] },
+  certainty: 0.9,
+  evidence: [
+    {
+      ru: 'Ответила по протоколу АТОЛ 3.x, но ещё занята заданиями другой программы',
+      en: 'Answered in the protocol АТОЛ 3.x, but is still busy with the tasks of another program',
+    },
+  ],
+  settings: { linkLayer: 'v3' },
 }

@@ -21,6 +21,8 @@ export interface Command<Q = any, A = any> {
   readonly answer: Layout<A>
   /** Executing it twice is the same as executing it once. */
   readonly repeatable: boolean
+  /** The answer ends with something of any length, so its length proves nothing. */
+  readonly openEnded: boolean
   /** Milliseconds that the machine may take to prepare its answer (T5). */
   readonly patience: number
   /** `accessPassword`: four digits, `0000` from the factory. */
@@ -92,7 +94,14 @@ export const extension = whenPresent(field('extension', u8))
 export function command<Q extends object = object, A extends object = { readonly extension?: number }>(
   code: number,
   name: string,
-  options: { request?: Layout<Q>; head?: AnswerHead; answer?: Layout<A>; repeatable?: true; patience?: number } = {},
+  options: {
+    request?: Layout<Q>
+    head?: AnswerHead
+    answer?: Layout<A>
+    repeatable?: true
+    openEnded?: true
+    patience?: number
+  } = {},
 ): Command<Q, A> {
   const request = options.request ?? (nothing as Layout<Q>)
   const head = options.head ?? standardHead
@@ -104,6 +113,7 @@ export function command<Q extends object = object, A extends object = { readonly
     head,
     answer,
     repeatable: options.repeatable ?? false,
+    openEnded: options.openEnded ?? false,
     patience: options.patience ?? 10_000,
     encode: (values, accessPassword) =>
       concatenate([accessPasswordFormat.encode(accessPassword), codeBytes(code), ...request.write(values)]),

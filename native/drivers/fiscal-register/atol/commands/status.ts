@@ -58,6 +58,7 @@ export const deviceType = command(0xa5, 'device type', {
     field('build', bcd(2)),
     field('name', text),
   ),
+  openEnded: true,
   ...read,
 })
 
@@ -77,6 +78,7 @@ export const firmwareVersion = command(0x9d, 'firmware version', {
 const readRegister = command(0x91, 'read register', {
   request: sequence(field('register', u8), field('parameter1', u8), field('parameter2', u8)),
   answer: field('value', raw('rest')),
+  openEnded: true,
   patience: 45_000,
   ...read,
 })

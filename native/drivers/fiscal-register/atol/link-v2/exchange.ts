@@ -44,6 +44,8 @@ export class EnquiryLink implements LinkLayer {
     return last
   }
 
+  async finish(): Promise<void> {}
+
   async #tryOnce(parcel: Parcel): Promise<Delivery> {
     let sent = false
     try {

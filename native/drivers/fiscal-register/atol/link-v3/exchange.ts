@@ -17,16 +17,17 @@ type TaskEnd =
 const firstPoll = 60
 const lastPoll = 1_000
 const deviceStatusCode = 0x3f
-/** Highest task id that clients in the field use. */
-const lastTask = 0xde
 /** So many results that were not taken yet are remembered; the machine's own buffer holds no more. */
 const resultsKept = 16
 /**
- * First ids of a session. Together with the lengths of the packets that a probe sends they hold no byte that begins anything
- * in the protocol of other registers.
+ * First packet of a session, and our task ids, which keep away from those that other programs begin with. Together with the
+ * lengths of the packets that a probe sends they hold no byte that begins anything in the protocol of other registers.
  */
 const firstPacket = 0x30
 const firstTask = 0x60
+const lastTask = 0x9f
+const ourTasks = lastTask - firstTask + 1
+const unfinished: readonly number[] = [task.status.pending, task.status.inProgress, task.status.waiting]
 
 /**
  * Transport v3: commands are tasks in a buffer of the machine, which keeps each result until it is acknowledged. So a lost
@@ -47,6 +48,8 @@ export class TaskLink implements LinkLayer {
   /** Tasks of ours that may still lie in the buffer. */
   readonly #unacknowledged = new Set<number>()
   #lost: number | undefined
+  /** A task of ours whose result stays in the buffer until the operation is over. */
+  #anchor: number | undefined
 
   constructor(reader: LinkReader, timing: LinkTiming) {
     this.#reader = reader
@@ -73,6 +76,11 @@ export class TaskLink implements LinkLayer {
     }
   }
 
+  async finish(signal: AbortSignal | undefined): Promise<void> {
+    this.#anchor = undefined
+    if (!signal?.aborted) await this.#acknowledge(signal)
+  }
+
   async #ask(parcel: Parcel): Promise<Delivery> {
     const { end } = await this.#repeat(parcel)
     if (end.kind === 'result') await this.#acknowledge(parcel.signal)
@@ -83,9 +91,16 @@ export class TaskLink implements LinkLayer {
   async #repeat(parcel: Parcel): Promise<{ readonly tid: number; readonly end: TaskEnd }> {
     let tid = this.#nextTask()
     let end: TaskEnd = { kind: 'silence' }
-    for (let attempt = 0; attempt < this.#timing.attempts; attempt++, tid = this.#nextTask()) {
+    let cleared = false
+    for (let attempt = 0, taken = 0; attempt < this.#timing.attempts; tid = this.#nextTask()) {
       end = await this.#run(tid, parcel)
+      if (end.kind === 'exists' && ++taken < ourTasks) continue
+      if (end.kind === 'refused' && end.status !== task.status.illegalValue && !cleared) {
+        cleared = true
+        if (await this.#clear(parcel.signal)) continue
+      }
       if (end.kind === 'result' || end.kind === 'refused') break
+      attempt++
     }
     return { tid, end }
   }
@@ -99,15 +114,18 @@ export class TaskLink implements LinkLayer {
   }
 
   async #prove(parcel: Parcel, progress: { sent: boolean }): Promise<Delivery> {
-    const harmless = Uint8Array.of(...parcel.payload.subarray(0, 2), deviceStatusCode)
-    const anchor = await this.#repeat({ ...parcel, payload: harmless, care: 'repeat' })
-    if (anchor.end.kind !== 'result') return deliveryOf(anchor.end, 'not-sent')
+    if (this.#anchor === undefined) {
+      const harmless = Uint8Array.of(...parcel.payload.subarray(0, 2), deviceStatusCode)
+      const planted = await this.#repeat({ ...parcel, payload: harmless, care: 'repeat' })
+      if (planted.end.kind !== 'result') return deliveryOf(planted.end, 'not-sent')
+      this.#anchor = planted.tid
+    }
     let end: TaskEnd = { kind: 'silence' }
     for (let attempt = 0; attempt < this.#timing.attempts; attempt++) {
       const tid = await this.#freeTask(parcel.signal)
       progress.sent = true
       this.#lost = tid
-      end = await this.#run(tid, parcel, anchor.tid)
+      end = await this.#run(tid, parcel, this.#anchor)
       if (end.kind !== 'silence') this.#lost = undefined
       if (end.kind === 'gone') {
         // Not in the buffer, and the buffer is the same: the packet was damaged on its way.
@@ -124,7 +142,7 @@ export class TaskLink implements LinkLayer {
 
   /** The buffer knows nothing of this id, so whatever it knows of it later is ours. Throws `link.timeout`. */
   async #freeTask(signal: AbortSignal | undefined): Promise<number> {
-    for (let attempt = 0; attempt < lastTask; attempt++) {
+    for (let attempt = 0; attempt < ourTasks; attempt++) {
       const tid = this.#nextTask()
       const answer = await this.#insist({ code: task.Req, tid }, signal)
       if (answer.status === task.status.notFound) return tid
@@ -156,7 +174,9 @@ export class TaskLink implements LinkLayer {
     if (end.kind === 'refused' && end.status !== task.status.stopped) this.#unacknowledged.delete(tid)
     if (end.kind !== 'gone' || anchor === undefined) return end
     const { status } = await this.#insist({ code: task.Req, tid: anchor }, signal)
-    return status === task.status.result || status === task.status.error ? end : { kind: 'silence' }
+    if (status === task.status.result || status === task.status.error) return end
+    this.#anchor = undefined
+    return { kind: 'silence' }
   }
 
   /** Waits for the result to come by itself, and asks for it now and then; at once if the task may not have arrived at all. */
@@ -175,6 +195,23 @@ export class TaskLink implements LinkLayer {
     return this.#results.get(tid) ?? { kind: 'silence' }
   }
 
+  /**
+   * The buffer is full, or stopped by a task that failed: a program that was killed has left it so. While one of its tasks
+   * still runs or waits its turn, nothing is touched; when all have ended, Abort empties the buffer, as every program in the
+   * field does at its start.
+   */
+  async #clear(signal: AbortSignal | undefined): Promise<boolean> {
+    for (let tid = 0; tid <= 0xff; tid++) {
+      const { status } = await this.#insist({ code: task.Req, tid }, signal)
+      if (unfinished.includes(status)) return false
+    }
+    await this.#insist({ code: task.Abort }, signal)
+    this.#anchor = undefined
+    this.#unacknowledged.clear()
+    this.#results.clear()
+    return true
+  }
+
   async #askForLost(tid: number, parcel: Parcel): Promise<void> {
     const answer = await this.#request({ code: task.Req, tid }, parcel.signal)
     const end = this.#results.get(tid) ?? (answer && endOf(answer))
@@ -187,10 +224,10 @@ export class TaskLink implements LinkLayer {
   async #acknowledge(signal: AbortSignal | undefined): Promise<void> {
     try {
       for (const tid of this.#unacknowledged) {
+        if (tid === this.#anchor) continue
         const answer = await this.#request({ code: task.Ack, tid }, signal)
         if (!answer) return
-        const running = answer.status === task.status.pending || answer.status === task.status.inProgress
-        if (!running) this.#unacknowledged.delete(tid)
+        if (!unfinished.includes(answer.status)) this.#unacknowledged.delete(tid)
         this.#results.delete(tid)
       }
     } catch (error) {
@@ -265,7 +302,7 @@ export class TaskLink implements LinkLayer {
 
   #nextTask(): number {
     const tid = this.#task
-    this.#task = tid >= lastTask ? 1 : tid + 1
+    this.#task = tid >= lastTask ? firstTask : tid + 1
     return tid
   }
 
@@ -309,8 +346,8 @@ function deliveryOf(end: TaskEnd, otherwise: 'not-sent' | 'lost'): Delivery {
 }
 
 const bufferText = {
-  ru: 'буфер заданий кассы занят заданиями другой программы; выключите и включите кассу',
-  en: 'the task buffer is full of another program’s tasks; switch the register off and on',
+  ru: 'касса ещё выполняет задания другой программы',
+  en: 'the register still works at the tasks of another program',
 }
 
 function tryAnswer(data: Uint8Array): task.BufferAnswer | undefined {
