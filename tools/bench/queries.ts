@@ -1,0 +1,65 @@
+import BetterSqlite3 from 'better-sqlite3'
+import type { DocumentFilter } from '../../electron/contract/fiscal-log.ts'
+import { openStoreInThread, type Store } from '../../electron/host/store/store.ts'
+import { inMilliseconds, type Measure } from './report.ts'
+
+const pageSize = 100
+const runs = 5
+
+/** Pages, filters and searches of a long log through the store against the shortest SQL that answers the same, run bare. */
+export async function measureQueries(path: string): Promise<Measure[]> {
+  const store = openStoreInThread(path)
+  const bare = new BetterSqlite3(path, { readonly: true })
+  const { total } = await store.run('documents.query', { filter: {}, offset: 0, limit: 1 })
+  const cases: readonly [string, DocumentFilter, number, string, unknown[]][] = [
+    ['first page', {}, 0, 'SELECT * FROM document ORDER BY time DESC, number DESC LIMIT 100', []],
+    ['last page', {}, total - pageSize, 'SELECT * FROM document ORDER BY time, number LIMIT 100', []],
+    [
+      'filter by kind',
+      { kinds: ['shift-closing'] },
+      0,
+      "SELECT * FROM document WHERE kind = 'shift-closing' ORDER BY time DESC, number DESC LIMIT 100",
+      [],
+    ],
+    ...(await searches(store)),
+  ]
+  const measures: Measure[] = []
+  for (const [what, filter, offset, sql, parameters] of cases) {
+    const measured = await best(() => store.run('documents.query', { filter, offset, limit: pageSize }))
+    const statement = bare.prepare(sql)
+    const floor = await best(async () => void statement.all(...parameters))
+    measures.push({
+      what: `${what} of ${total}`,
+      measured: inMilliseconds(measured),
+      floor: inMilliseconds(floor),
+      ratio: measured / floor,
+      aim: '≤ 3',
+    })
+  }
+  bare.close()
+  await store.close()
+  return measures
+}
+
+/** A sign is found once, a name of goods often. */
+async function searches(store: Store): Promise<[string, DocumentFilter, number, string, unknown[]][]> {
+  const { rows } = await store.run('documents.query', { filter: { kinds: ['receipt'] }, offset: 500, limit: 1 })
+  const sign = rows[0]?.fiscal_sign ?? ''
+  const word = rows[0]?.first_item?.split(' ')[0]?.toLowerCase() ?? ''
+  const sql = `SELECT * FROM document WHERE document_id IN (SELECT rowid FROM document_search WHERE document_search MATCH ?)
+    ORDER BY time DESC, number DESC LIMIT 100`
+  return [
+    ['search for a sign', { text: sign }, 0, sql, [`"${sign}"`]],
+    [`search for goods`, { text: word }, 0, sql, [`"${word}"`]],
+  ]
+}
+
+async function best(work: () => Promise<unknown>): Promise<number> {
+  let shortest = Number.POSITIVE_INFINITY
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now()
+    await work()
+    shortest = Math.min(shortest, performance.now() - start)
+  }
+  return shortest
+}
