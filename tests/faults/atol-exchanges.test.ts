@@ -56,7 +56,10 @@ describe.each(['v3', 'v2'] as const)('every byte of every exchange over %s is sp
   test.each(Object.keys(exchanges))(
     '%s',
     async (name) => {
-      const { wrong, runs, expectedRuns } = await spoilEveryByte(play(layer), exchanges[name] as Exchange<AtolSimulator>)
+      const { wrong, runs, expectedRuns } = await spoilEveryByte(
+        play(layer),
+        exchanges[name] as Exchange<AtolSimulator>,
+      )
       expect(runs).toBe(expectedRuns)
       expect(wrong).toEqual([])
     },
