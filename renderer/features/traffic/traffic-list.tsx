@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { TrafficEntry } from '../../../electron/contract/traffic.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { tokenPixels } from '../../ui/token-pixels.ts'
@@ -41,6 +41,17 @@ export function TrafficList({ entries, follow, onLeaveEnd, onReachStart }: Prope
     // A new entry or the return to following moves the list; nothing else does.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [follow, newest, size])
+  const focusRow = (id: number | undefined) =>
+    list.current?.querySelector<HTMLElement>(`[data-entry="${id}"]`)?.focus({ preventScroll: true })
+  const oldest = useRef<number>(undefined)
+  useLayoutEffect(() => {
+    // Older entries that come in above must not move what is being read.
+    const before = oldest.current
+    oldest.current = entries[0]?.id
+    if (before === undefined || oldest.current === undefined || oldest.current >= before || !list.current) return
+    list.current.scrollTop += entries.findIndex(({ id }) => id === before) * rowHeight
+    requestAnimationFrame(() => document.activeElement === document.body && focusRow(activeId))
+  }, [entries, rowHeight, activeId])
   const activeIndex = entries.findIndex(({ id }) => id === activeId)
   const move = (next: number) => {
     const entry = entries[next]
@@ -48,9 +59,7 @@ export function TrafficList({ entries, follow, onLeaveEnd, onReachStart }: Prope
     setActiveId(entry.id)
     virtual.scrollToIndex(next, { align: 'auto' })
     // The row may first have to be made.
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>(`[data-entry="${entry.id}"]`)?.focus({ preventScroll: true }),
-    )
+    requestAnimationFrame(() => focusRow(entry.id))
   }
   return (
     <div className={styles.frame}>
@@ -74,8 +83,10 @@ export function TrafficList({ entries, follow, onLeaveEnd, onReachStart }: Prope
         }}
         onKeyDown={(event) => {
           if (!(event.target instanceof HTMLElement) || event.target.dataset['entry'] === undefined) return
+          const focusedId = Number(event.target.dataset['entry'])
+          const from = entries.findIndex(({ id }) => id === focusedId)
           const page = Math.floor((list.current?.clientHeight ?? 0) / rowHeight)
-          const next = indexAfter(event.key, activeIndex, entries.length, page)
+          const next = indexAfter(event.key, from, entries.length, page)
           if (next === undefined) return
           event.preventDefault()
           onLeaveEnd()

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Wizard } from '../../../electron/contract/wizard.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { failureOf } from '../../rpc/failure-of.ts'
@@ -23,6 +23,8 @@ export function WizardScreen() {
   const { t } = useWords()
   const wizard = useWizard()
   const { data, error, isError, refetch } = wizard.query
+  // An installation that was begun here, not any new id: the host may name one only when it is first written down.
+  const [begun, setBegun] = useState(0)
   if (!data) {
     return (
       <Screen title={t('ui.wizard.title')}>
@@ -32,7 +34,11 @@ export function WizardScreen() {
   }
   return (
     <div className={styles.layout}>
-      <WizardRoute wizard={data} onGo={(step) => wizard.go.mutate(step)} onStartNew={() => wizard.startNew.mutate()} />
+      <WizardRoute
+        wizard={data}
+        onGo={(step) => wizard.go.mutate(step)}
+        onStartNew={() => wizard.startNew.mutate(undefined, { onSuccess: () => setBegun(begun + 1) })}
+      />
       <div className={styles.step}>
         <div className={styles.scroll} key={data.step}>
           {[wizard.go, wizard.startNew, wizard.saveShop].map(
@@ -40,7 +46,7 @@ export function WizardScreen() {
               action.isError && <FailurePanel key={index} failure={failureOf(action.error)} onRetry={action.reset} />,
           )}
           <Suspense fallback={<Skeleton lines={6} />}>
-            <StepContent data={data} actions={wizard} />
+            <StepContent key={begun} data={data} actions={wizard} />
           </Suspense>
         </div>
         <WizardFooter wizard={data} actions={wizard} />
@@ -54,7 +60,7 @@ function StepContent({ data, actions }: { readonly data: Wizard; readonly action
   if (isRole(step)) return <RoleChapter key={step} role={step} wizard={data} actions={actions} />
   switch (step) {
     case 'shop':
-      return <ShopStep key={data.id} wizard={data} save={actions.saveShop.mutateAsync} />
+      return <ShopStep wizard={data} save={actions.saveShop.mutateAsync} />
     case 'system':
       return <SystemStep />
     case 'find':
