@@ -70,8 +70,8 @@ describe.each(['v3', 'v2'] as const)('every byte of every exchange over %s is sp
 test.each(['v3', 'v2'] as const)(
   'several faults at once over %s',
   async (layer) => {
-    const { identify, readStatus, readStorage, readOperatorExchange, readDocument, readShift, ...moving } = exchanges
-    expect(await spoilSeveralBytes(play(layer), moving)).toEqual([])
+    const moving = Object.entries(exchanges).filter(([name]) => name !== 'identify' && !name.startsWith('read'))
+    expect(await spoilSeveralBytes(play(layer), Object.fromEntries(moving))).toEqual([])
   },
   60_000,
 )

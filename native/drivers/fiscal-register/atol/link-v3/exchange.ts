@@ -1,29 +1,18 @@
-import { CodecError } from '../../../../codecs/codec-error.ts'
 import { DeviceFailure } from '../../../../foundation/device-failure.ts'
 import type { LinkReader } from '../../shared/link-reader.ts'
 import type { Delivery, LinkLayer, LinkTiming, Parcel } from '../delivery.ts'
-import { ASYNCHRONOUS_ID, decodePacket, encodePacket, LAST_ID, PacketCutter } from './packet.ts'
+import { PacketLine } from './packet-line.ts'
 import * as task from './task.ts'
-
-/** How a task ended, as far as the machine says. `gone`: its buffer does not know the task. */
-type TaskEnd =
-  | { readonly kind: 'result'; readonly payload: Uint8Array }
-  | { readonly kind: 'refused'; readonly status: number }
-  | { readonly kind: 'exists' }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'silence' }
+import { deliveryOf, endOf, type TaskEnd } from './task-end.ts'
 
 /** Milliseconds between two questions about a task that takes its time: the pause doubles from the first to the last. */
 const firstPoll = 60
 const lastPoll = 1_000
 const deviceStatusCode = 0x3f
-/** So many results that were not taken yet are remembered; the machine's own buffer holds no more. */
-const resultsKept = 16
 /**
- * First packet of a session, and our task ids, which keep away from those that other programs begin with. Together with the
- * lengths of the packets that a probe sends they hold no byte that begins anything in the protocol of other registers.
+ * Our task ids keep away from those that other programs begin with, and from bytes that mean something in the protocol of
+ * other registers.
  */
-const firstPacket = 0x30
 const firstTask = 0x60
 const lastTask = 0x9f
 const ourTasks = lastTask - firstTask + 1
@@ -37,14 +26,9 @@ const unfinished: readonly number[] = [task.status.pending, task.status.inProgre
 export class TaskLink implements LinkLayer {
   readonly name = 'v3'
   latecomer: Uint8Array | undefined
-  readonly #reader: LinkReader
+  readonly #line: PacketLine
   readonly #timing: LinkTiming
-  #packet = firstPacket
   #task = firstTask
-  #cutter = new PacketCutter()
-  #packets: Uint8Array[] = []
-  /** Results that came without being asked for. */
-  readonly #results = new Map<number, TaskEnd>()
   /** Tasks of ours that may still lie in the buffer. */
   readonly #unacknowledged = new Set<number>()
   #lost: number | undefined
@@ -52,7 +36,7 @@ export class TaskLink implements LinkLayer {
   #anchor: number | undefined
 
   constructor(reader: LinkReader, timing: LinkTiming) {
-    this.#reader = reader
+    this.#line = new PacketLine(reader, timing)
     this.#timing = timing
   }
 
@@ -144,7 +128,7 @@ export class TaskLink implements LinkLayer {
   async #freeTask(signal: AbortSignal | undefined): Promise<number> {
     for (let attempt = 0; attempt < ourTasks; attempt++) {
       const tid = this.#nextTask()
-      const answer = await this.#insist({ code: task.Req, tid }, signal)
+      const answer = await this.#line.insist({ code: task.Req, tid }, signal)
       if (answer.status === task.status.notFound) return tid
     }
     throw new DeviceFailure('device.busy', { deviceCode: 'B1' })
@@ -157,11 +141,11 @@ export class TaskLink implements LinkLayer {
   async #run(tid: number, parcel: Parcel, anchor?: number): Promise<TaskEnd> {
     const { payload: command, signal } = parcel
     const deadline = this.#now() + parcel.patience
-    this.#results.delete(tid)
+    this.#line.results.delete(tid)
     this.#unacknowledged.add(tid)
     const flags = task.flag.needResult | task.flag.ignoreError
-    const added = await this.#request({ code: task.Add, flags, tid, command }, signal)
-    if (!added && parcel.care === 'repeat') return this.#results.get(tid) ?? { kind: 'silence' }
+    const added = await this.#line.request({ code: task.Add, flags, tid, command }, signal)
+    if (!added && parcel.care === 'repeat') return this.#resultOf(tid) ?? { kind: 'silence' }
     let end = added && endOf(added)
     if (end?.kind === 'exists') {
       if (anchor === undefined) {
@@ -173,7 +157,7 @@ export class TaskLink implements LinkLayer {
     end ??= await this.#follow(tid, deadline, added !== undefined, signal)
     if (end.kind === 'refused' && end.status !== task.status.stopped) this.#unacknowledged.delete(tid)
     if (end.kind !== 'gone' || anchor === undefined) return end
-    const { status } = await this.#insist({ code: task.Req, tid: anchor }, signal)
+    const { status } = await this.#line.insist({ code: task.Req, tid: anchor }, signal)
     if (status === task.status.result || status === task.status.error) return end
     this.#anchor = undefined
     return { kind: 'silence' }
@@ -185,14 +169,14 @@ export class TaskLink implements LinkLayer {
     let silence = 0
     let pause = arrived ? firstPoll : 0
     while (this.#now() < patience && silence < this.#timing.attempts) {
-      if (pause > 0) await this.#listen(this.#now() + pause, signal, () => this.#results.has(tid))
-      const answer = this.#results.has(tid) ? undefined : await this.#request({ code: task.Req, tid }, signal)
-      const end = this.#results.get(tid) ?? (answer && endOf(answer))
+      if (pause > 0) await this.#line.listen(this.#now() + pause, signal, () => this.#line.results.has(tid))
+      const answer = this.#line.results.has(tid) ? undefined : await this.#line.request({ code: task.Req, tid }, signal)
+      const end = this.#resultOf(tid) ?? (answer && endOf(answer))
       if (end) return end
       silence = answer ? 0 : silence + 1
       pause = answer ? Math.min(Math.max(2 * pause, firstPoll), lastPoll) : 0
     }
-    return this.#results.get(tid) ?? { kind: 'silence' }
+    return this.#resultOf(tid) ?? { kind: 'silence' }
   }
 
   /**
@@ -202,19 +186,19 @@ export class TaskLink implements LinkLayer {
    */
   async #clear(signal: AbortSignal | undefined): Promise<boolean> {
     for (let tid = 0; tid <= 0xff; tid++) {
-      const { status } = await this.#insist({ code: task.Req, tid }, signal)
+      const { status } = await this.#line.insist({ code: task.Req, tid }, signal)
       if (unfinished.includes(status)) return false
     }
-    await this.#insist({ code: task.Abort }, signal)
+    await this.#line.insist({ code: task.Abort }, signal)
     this.#anchor = undefined
     this.#unacknowledged.clear()
-    this.#results.clear()
+    this.#line.results.clear()
     return true
   }
 
   async #askForLost(tid: number, parcel: Parcel): Promise<void> {
-    const answer = await this.#request({ code: task.Req, tid }, parcel.signal)
-    const end = this.#results.get(tid) ?? (answer && endOf(answer))
+    const answer = await this.#line.request({ code: task.Req, tid }, parcel.signal)
+    const end = this.#resultOf(tid) ?? (answer && endOf(answer))
     if (!end) return
     if (end.kind === 'result') this.latecomer = end.payload
     this.#lost = undefined
@@ -225,10 +209,10 @@ export class TaskLink implements LinkLayer {
     try {
       for (const tid of this.#unacknowledged) {
         if (tid === this.#anchor) continue
-        const answer = await this.#request({ code: task.Ack, tid }, signal)
+        const answer = await this.#line.request({ code: task.Ack, tid }, signal)
         if (!answer) return
         if (!unfinished.includes(answer.status)) this.#unacknowledged.delete(tid)
-        this.#results.delete(tid)
+        this.#line.results.delete(tid)
       }
     } catch (error) {
       // The result is known: a cable that is cut now changes nothing about it.
@@ -236,68 +220,10 @@ export class TaskLink implements LinkLayer {
     }
   }
 
-  /** Asks something harmless until it is answered. Throws `link.timeout`. */
-  async #insist(command: task.BufferCommand, signal: AbortSignal | undefined): Promise<task.BufferAnswer> {
-    for (let attempt = 0; attempt < this.#timing.attempts; attempt++) {
-      const answer = await this.#request(command, signal)
-      if (answer) return answer
-    }
-    throw new DeviceFailure('link.timeout')
-  }
-
-  /**
-   * One packet and its answer. A machine that got the packet damaged says so with an empty one; the same packet then goes out
-   * again, for it was not taken. `undefined`: silence.
-   */
-  async #request(command: task.BufferCommand, signal: AbortSignal | undefined): Promise<task.BufferAnswer | undefined> {
-    const id = this.#nextPacket()
-    const bytes = encodePacket({ id, data: task.encodeBufferCommand(command) })
-    for (let copy = 0; copy < this.#timing.attempts; copy++) {
-      await this.#reader.write(bytes)
-      let answer: Uint8Array | undefined
-      await this.#listen(this.#now() + this.#timing.reaction, signal, (received, data) => {
-        if (received === id) answer = data
-        return received === id
-      })
-      if (answer === undefined) return undefined
-      if (answer.length > 0) return tryAnswer(answer)
-    }
-    return undefined
-  }
-
-  /** Hears packets until one is what `enough` waits for; keeps the results that the machine sends by itself. */
-  async #listen(
-    deadline: number,
-    signal: AbortSignal | undefined,
-    enough: (id: number, data: Uint8Array) => boolean,
-  ): Promise<void> {
-    for (;;) {
-      const bytes = this.#packets.shift()
-      if (bytes) {
-        const { id, data } = decodePacket(bytes)
-        if (id === ASYNCHRONOUS_ID) this.#keep(data)
-        if (enough(id, data)) return
-        continue
-      }
-      const byte = await this.#reader.next(deadline, signal)
-      if (byte === undefined) return
-      for (const piece of this.#cutter.push(Uint8Array.of(byte))) {
-        if (piece.kind === 'frame') this.#packets.push(piece.bytes)
-      }
-    }
-  }
-
-  #keep(data: Uint8Array): void {
-    const answer = tryAnswer(data)
-    if (answer?.tid === undefined) return
-    this.#results.set(answer.tid, { kind: 'result', payload: answer.result })
-    for (const tid of this.#results.keys()) if (this.#results.size > resultsKept) this.#results.delete(tid)
-  }
-
-  #nextPacket(): number {
-    const id = this.#packet
-    this.#packet = id >= LAST_ID ? 0 : id + 1
-    return id
+  /** A result that came without being asked for. */
+  #resultOf(tid: number): TaskEnd | undefined {
+    const payload = this.#line.results.get(tid)
+    return payload && { kind: 'result', payload }
   }
 
   #nextTask(): number {
@@ -307,54 +233,6 @@ export class TaskLink implements LinkLayer {
   }
 
   #now(): number {
-    return this.#reader.clock.now()
-  }
-}
-
-/** What a state says of the task's end; `undefined` while it runs or waits. */
-function endOf({ status, result }: task.BufferAnswer): TaskEnd | undefined {
-  switch (status) {
-    case task.status.result:
-    case task.status.error:
-      return { kind: 'result', payload: result }
-    case task.status.stopped:
-    case task.status.overflow:
-    case task.status.illegalValue:
-      return { kind: 'refused', status }
-    case task.status.alreadyExists:
-      return { kind: 'exists' }
-    case task.status.notFound:
-      return { kind: 'gone' }
-    default:
-      return undefined
-  }
-}
-
-function deliveryOf(end: TaskEnd, otherwise: 'not-sent' | 'lost'): Delivery {
-  switch (end.kind) {
-    case 'result':
-      return { state: 'answered', payload: end.payload }
-    case 'refused':
-    case 'exists': {
-      const code = end.kind === 'refused' ? end.status : task.status.alreadyExists
-      const deviceCode = code.toString(16).toUpperCase()
-      return { state: otherwise, failure: new DeviceFailure('device.busy', { deviceCode, deviceText: bufferText }) }
-    }
-    default:
-      return { state: otherwise, failure: new DeviceFailure(end.kind === 'gone' ? 'link.garbled' : 'link.timeout') }
-  }
-}
-
-const bufferText = {
-  ru: 'касса ещё выполняет задания другой программы',
-  en: 'the register still works at the tasks of another program',
-}
-
-function tryAnswer(data: Uint8Array): task.BufferAnswer | undefined {
-  try {
-    return task.decodeBufferAnswer(data)
-  } catch (error) {
-    if (error instanceof CodecError) return undefined
-    throw error
+    return this.#line.clock.now()
   }
 }
