@@ -46,11 +46,13 @@ async function searches(store: Store): Promise<[string, DocumentFilter, number, 
   const { rows } = await store.run('documents.query', { filter: { kinds: ['receipt'] }, offset: 500, limit: 1 })
   const sign = rows[0]?.fiscal_sign ?? ''
   const word = rows[0]?.first_item?.split(' ')[0]?.toLowerCase() ?? ''
-  const sql = `SELECT * FROM document WHERE document_id IN (SELECT rowid FROM document_search WHERE document_search MATCH ?)
-    ORDER BY time DESC, number DESC LIMIT 100`
+  const order = 'ORDER BY time DESC, number DESC LIMIT 100'
+  const bySql = `SELECT * FROM document WHERE document_id IN (
+    SELECT document_id FROM document_phrase WHERE phrase_id IN (SELECT rowid FROM phrase_search WHERE phrase_search MATCH ?)
+  ) ${order}`
   return [
-    ['search for a sign', { text: sign }, 0, sql, [`"${sign}"`]],
-    [`search for goods`, { text: word }, 0, sql, [`"${word}"`]],
+    ['search for a sign', { text: sign }, 0, `SELECT * FROM document WHERE fiscal_sign = ? ${order}`, [sign]],
+    [`search for goods`, { text: word }, 0, bySql, [`"${word}"`]],
   ]
 }
 

@@ -25,7 +25,7 @@ export interface FiscalLogOptions {
 type Stop = 'paused' | 'cancelled'
 const rederiveStretch = 500
 /** Raised whenever rows or findings are to be derived in another way; older ones are then made anew. */
-const derivation = 2
+const derivation = 3
 
 /** The local log of fiscal documents: reading it from the register and proving that it is whole. */
 export class FiscalLogService {
@@ -77,6 +77,7 @@ export class FiscalLogService {
   async load(): Promise<void> {
     const { store } = this.#options
     if ((await store.run('settings.read', { name: 'derivation' })) === String(derivation)) return
+    await store.run('phrases.clear', {})
     for (const { storage_id: storageId } of await store.run('storages.list', {})) {
       let after: number | undefined = 0
       while (after !== undefined)

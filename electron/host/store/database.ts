@@ -8,6 +8,8 @@ export interface SqliteDatabase {
   readonly connection: BetterSqlite3.Database
   /** A prepared statement, kept for the next time. */
   prepared(sql: string): BetterSqlite3.Statement<unknown[], unknown>
+  /** Ids of phrases met lately; forgotten when a transaction is taken back. */
+  readonly phraseIds: Map<string, number | bigint>
   /** Runs `work` whole or not at all. */
   transaction<T>(work: () => T): T
   close(): void
@@ -24,11 +26,14 @@ export function openDatabase(path: string): SqliteDatabase {
   connection.pragma('foreign_keys = ON')
   connection.pragma('busy_timeout = 5000')
   connection.pragma('trusted_schema = OFF')
+  connection.pragma('cache_size = -65536')
   connection.pragma('journal_size_limit = 33554432')
   migrate(connection)
+  const phraseIds = new Map<string, number | bigint>()
   const statements = new Map<string, BetterSqlite3.Statement<unknown[], unknown>>()
   return {
     connection,
+    phraseIds,
     prepared(sql) {
       let statement = statements.get(sql)
       if (!statement) {
@@ -38,7 +43,15 @@ export function openDatabase(path: string): SqliteDatabase {
       }
       return statement
     },
-    transaction: (work) => (connection.inTransaction ? work() : connection.transaction(work).immediate()),
+    transaction(work) {
+      if (connection.inTransaction) return work()
+      try {
+        return connection.transaction(work).immediate()
+      } catch (error) {
+        phraseIds.clear()
+        throw error
+      }
+    },
     close: () => connection.close(),
   }
 }

@@ -88,7 +88,6 @@ export interface Schema {
     complete: number
     imported: Generated<number>
     finding_count: Generated<number>
-    text: string
   }
   finding: {
     finding_id: Generated<number>

@@ -28,12 +28,14 @@ export interface DerivedDocument {
     readonly confirmed: number
     readonly complete: number
     readonly imported: number
-    readonly text: string
   }
   readonly findings: readonly DerivedFinding[]
+  /** What the document is found by, besides its numbers. */
+  readonly phrases: readonly string[]
 }
 
-const longestText = 20_000
+const longestPhrase = 2_000
+const mostPhrases = 2_000
 
 export function deriveDocument(
   storageId: string,
@@ -63,20 +65,32 @@ export function deriveDocument(
       confirmed: Number(confirmed),
       complete: Number(parts.tlv !== undefined && !parts.shortened),
       imported: Number(imported),
-      text: searchText(number, storageId, summary),
     },
+    phrases: phrasesOf(storageId, summary),
     findings: findInDocument(number, storageId, summary, tlv),
   }
 }
 
 /**
- * What a document is found by. The owner's numbers stand in every document alike: found by their digits, every search for
- * a number would bring the whole log.
+ * Texts of goods, people and requisites. The owner's numbers stand in every document alike, so they are left out: every
+ * search for a number would bring the whole log. Sum and sign have columns of their own.
  */
-function searchText(number: number, storageId: string, summary: DocumentSummary): string {
-  const everywhere = new Set([storageId, summary.registrationNumber?.trim(), summary.taxpayerNumber?.trim()])
-  const words = summary.searchText.split('\n').filter((word) => !everywhere.has(word.trim()))
-  return foldText(`${number} ${words.join(' ')}`).slice(0, longestText)
+function phrasesOf(storageId: string, summary: DocumentSummary): string[] {
+  const { sum } = summary
+  const apart = new Set([
+    storageId,
+    summary.registrationNumber?.trim(),
+    summary.taxpayerNumber?.trim(),
+    summary.fiscalSign,
+    sum === undefined ? undefined : `${Math.floor(sum / 100)}.${String(sum % 100).padStart(2, '0')}`,
+  ])
+  const phrases = new Set<string>()
+  for (const text of summary.searchText.split('\n')) {
+    if (apart.has(text.trim()) || phrases.size >= mostPhrases) continue
+    const phrase = foldText(text).slice(0, longestPhrase)
+    if (phrase !== '') phrases.add(phrase)
+  }
+  return [...phrases]
 }
 
 /** SQLite and JSON both keep whole numbers up to 2^53 exactly; a sum beyond is damage and named as such elsewhere. */

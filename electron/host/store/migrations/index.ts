@@ -2,6 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3'
 import { foundation } from './0001-foundation.ts'
 import { fiscalDocuments } from './0002-fiscal-documents.ts'
 import { importedDocuments } from './0003-imported-documents.ts'
+import { phrases } from './0004-phrases.ts'
 
 export interface Migration {
   readonly number: number
@@ -9,7 +10,7 @@ export interface Migration {
 }
 
 /** In order, never changed once released; the database counts them in `user_version`. */
-export const migrations: readonly Migration[] = [foundation, fiscalDocuments, importedDocuments]
+export const migrations: readonly Migration[] = [foundation, fiscalDocuments, importedDocuments, phrases]
 
 /** Brings the database forward, each migration whole or not at all. Throws for a database that a newer program made. */
 export function migrate(connection: BetterSqlite3.Database): void {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { isKept, type PartName, type StoredPart } from '../../fiscal-log/derive/document-parts.ts'
 import { build, first } from '../builder.ts'
 import type { SqliteDatabase } from '../database.ts'
@@ -14,7 +14,7 @@ export function chainHash(
   part: PartName,
   bytes: Uint8Array,
 ): string {
-  return createHash('sha256').update(`${previous}\n${storageId}\n${number}\n${part}\n`).update(bytes).digest('hex')
+  return hash('sha256', Buffer.concat([Buffer.from(`${previous}\n${storageId}\n${number}\n${part}\n`), bytes]), 'hex')
 }
 
 /** The chain of one storage while a batch is added to it. */
@@ -37,29 +37,40 @@ export class DocumentChain {
     this.#hash = last?.hash ?? chainStart
   }
 
-  /** Adds a part unless it is there; answers whether it was added. */
-  keep(number: number, part: PartName, bytes: Uint8Array | undefined, before: readonly StoredPart[]): boolean {
-    if (!bytes || bytes.length === 0) return false
-    if (before.some((stored) => stored.part === part && isKept(part, stored.bytes, bytes))) return false
-    this.add(number, part, bytes, this.#readAt)
-    return true
+  /** Adds a part unless it is there; answers the part as it was added. */
+  keep(
+    number: number,
+    part: PartName,
+    bytes: Uint8Array | undefined,
+    before: readonly StoredPart[],
+  ): StoredPart | undefined {
+    if (!bytes || bytes.length === 0) return undefined
+    if (before.some((stored) => stored.part === part && isKept(part, stored.bytes, bytes))) return undefined
+    return this.add(number, part, bytes, this.#readAt)
   }
 
-  add(number: number, part: PartName, bytes: Uint8Array, readAt: string): void {
-    const hash = chainHash(this.#hash, this.#storageId, number, part, bytes)
+  add(number: number, part: PartName, bytes: Uint8Array, readAt: string): StoredPart {
+    const own = chainHash(this.#hash, this.#storageId, number, part, bytes)
     this.#sequence++
     this.#database
       .prepared(
         'INSERT INTO document_part (storage_id, sequence, number, part, bytes, read_at, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       )
-      .run(this.#storageId, this.#sequence, number, part, bytes, readAt, this.#hash, hash)
+      .run(this.#storageId, this.#sequence, number, part, bytes, readAt, this.#hash, own)
+    const added = { part, bytes, read_at: readAt, hash: own, previous_hash: this.#hash }
+    this.#hash = own
+    this.added++
+    return added
+  }
+
+  /** Puts down where the chain ends now: once a batch, in the batch's own transaction. */
+  finish(): void {
+    if (this.added === 0) return
     this.#database
       .prepared(
         'INSERT INTO chain_head (storage_id, sequence, hash) VALUES (?, ?, ?) ON CONFLICT (storage_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash',
       )
-      .run(this.#storageId, this.#sequence, hash)
-    this.#hash = hash
-    this.added++
+      .run(this.#storageId, this.#sequence, this.#hash)
   }
 }
 
@@ -84,8 +95,8 @@ export const chainOperations = {
     let previous = input.previousHash
     let expected = input.afterSequence + 1
     for (const row of rows) {
-      const hash = chainHash(previous, input.storageId, row.number, row.part, row.bytes)
-      if (row.sequence !== expected || row.previous_hash !== previous || row.hash !== hash) {
+      const own = chainHash(previous, input.storageId, row.number, row.part, row.bytes)
+      if (row.sequence !== expected || row.previous_hash !== previous || row.hash !== own) {
         return { checked: expected - input.afterSequence - 1, lastHash: previous, brokenAt: expected, finished: true }
       }
       previous = row.hash

@@ -104,17 +104,42 @@ function conditions(filter: DocumentFilter): { where: string; parameters: unknow
   return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, parameters }
 }
 
-/** A trigram index knows nothing shorter than three characters: shorter words are looked for in the texts themselves. */
+/** A trigram index knows nothing shorter than three characters: shorter words are looked for in the phrases themselves. */
 function addWord(word: string, add: (clause: string, ...values: unknown[]) => void): void {
-  const inText =
+  const phrases =
     [...word].length < 3
-      ? { clause: "text LIKE ? ESCAPE '\\'", value: `%${word.replace(/[\\%_]/gu, '\\$&')}%` }
+      ? {
+          sql: "SELECT phrase_id FROM phrase WHERE text LIKE ? ESCAPE '\\'",
+          value: `%${word.replace(/[\\%_]/gu, '\\$&')}%`,
+        }
       : {
-          clause: 'document_id IN (SELECT rowid FROM document_search WHERE document_search MATCH ?)',
+          sql: 'SELECT rowid FROM phrase_search WHERE phrase_search MATCH ?',
           value: `"${word.replaceAll('"', '""')}"`,
         }
-  if (/^\d{1,10}$/u.test(word)) add(`(number = ? OR ${inText.clause})`, Number(word), inText.value)
-  else add(inText.clause, inText.value)
+  const places = [`SELECT document_id FROM document_phrase WHERE phrase_id IN (${phrases.sql})`]
+  const values: unknown[] = [phrases.value]
+  if (/^\d{1,10}$/u.test(word)) {
+    places.push(
+      'SELECT document_id FROM document WHERE number = ? AND storage_id IN (SELECT storage_id FROM chain_head)',
+    )
+    places.push('SELECT document_id FROM document WHERE fiscal_sign >= ? AND fiscal_sign < ?')
+    // «:» follows the nine: everything that begins with these digits.
+    values.push(Number(word), word, `${word}:`)
+  }
+  const sums = sumsOf(word)
+  if (sums) {
+    places.push('SELECT document_id FROM document WHERE sum BETWEEN ? AND ?')
+    values.push(...sums)
+  }
+  add(`document_id IN (${places.join(' UNION ALL ')})`, ...values)
+}
+
+/** Kopecks that begin like the word: `12` is 12.00…12.99, `12.3` is 12.30…12.39. */
+function sumsOf(word: string): [number, number] | undefined {
+  const match = /^(\d{1,12})(?:\.(\d{1,2}))?$/u.exec(word)
+  if (!match) return undefined
+  const [, roubles = '', kopecks = ''] = match
+  return [Number(roubles + kopecks.padEnd(2, '0')), Number(roubles + kopecks.padEnd(2, '9'))]
 }
 
 /** «1 234,56» is one word and stands in the texts as 1234.56; everything else is split at spaces. */

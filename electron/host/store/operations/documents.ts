@@ -1,4 +1,4 @@
-import { deriveDocument } from '../../fiscal-log/derive/derive-document.ts'
+import { deriveDocument, type DerivedDocument } from '../../fiscal-log/derive/derive-document.ts'
 import {
   chooseParts,
   contradictions,
@@ -6,10 +6,11 @@ import {
   partNames,
   type StoredPart,
 } from '../../fiscal-log/derive/document-parts.ts'
-import { all, build, first, run } from '../builder.ts'
+import { build, first, run } from '../builder.ts'
 import type { SqliteDatabase } from '../database.ts'
 import { DocumentChain } from './document-chain.ts'
 import { replaceFindings } from './findings.ts'
+import { replacePhrases } from './phrases.ts'
 
 export interface DocumentToKeep {
   readonly number: number
@@ -30,20 +31,25 @@ export const documentOperations = {
   ): { newDocuments: number; newParts: number } =>
     database.transaction(() => {
       const chain = new DocumentChain(database, input.storageId, input.readAt)
+      const held = heldNumbers(database, input)
+      const [absent] = database.prepared('SELECT 1 FROM absent_document WHERE storage_id = ?').all(input.storageId)
       let newDocuments = 0
       for (const document of input.documents) {
-        const before = partsOf(database, input.storageId, document.number)
-        const added = partNames.filter((part) => chain.keep(document.number, part, document[part], before))
-        if (added.length > 0) rederive(database, input.storageId, document.number)
+        const before = held.has(document.number) ? partsOf(database, input.storageId, document.number) : []
+        held.add(document.number)
+        const added: StoredPart[] = []
+        for (const part of partNames) {
+          const kept = chain.keep(document.number, part, document[part], before)
+          if (kept) added.push(kept)
+        }
+        if (added.length > 0) deriveRow(database, input.storageId, document.number, before, [...before, ...added])
         if (added.length > 0 && before.length === 0) newDocuments++
-        run(
-          database,
-          build
-            .deleteFrom('absent_document')
-            .where('storage_id', '=', input.storageId)
-            .where('number', '=', document.number),
-        )
+        if (absent)
+          database
+            .prepared('DELETE FROM absent_document WHERE storage_id = ? AND number = ?')
+            .run(input.storageId, document.number)
       }
+      chain.finish()
       for (const number of input.absent) {
         const query = build
           .insertInto('absent_document')
@@ -105,26 +111,49 @@ export const documentOperations = {
     }),
 }
 
-export function partsOf(database: SqliteDatabase, storageId: string, number: number): StoredPart[] {
-  return all(
-    database,
-    build
-      .selectFrom('document_part')
-      .select(['part', 'bytes', 'read_at', 'hash', 'previous_hash'])
-      .where('storage_id', '=', storageId)
-      .where('number', '=', number)
-      .orderBy('sequence'),
-  )
+/** Numbers of which a batch may bring what is there already. */
+function heldNumbers(
+  database: SqliteDatabase,
+  { storageId, documents }: { storageId: string; documents: readonly DocumentToKeep[] },
+): Set<number> {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { number } of documents) {
+    from = Math.min(from, number)
+    to = Math.max(to, number)
+  }
+  const rows = database
+    .prepared('SELECT DISTINCT number FROM document_part WHERE storage_id = ? AND number BETWEEN ? AND ?')
+    .all(storageId, from, to) as { number: number }[]
+  return new Set(rows.map(({ number }) => number))
 }
 
+export function partsOf(database: SqliteDatabase, storageId: string, number: number): StoredPart[] {
+  return database
+    .prepared(
+      'SELECT part, bytes, read_at, hash, previous_hash FROM document_part WHERE storage_id = ? AND number = ? ORDER BY sequence',
+    )
+    .all(storageId, number) as StoredPart[]
+}
+
+/** Makes a document's row anew when nothing is known of the one before. */
 export function rederive(database: SqliteDatabase, storageId: string, number: number): void {
-  const parts = partsOf(database, storageId, number)
-  const { row, findings } = deriveDocument(storageId, number, chooseParts(parts), isImported(parts))
-  const query = build
-    .insertInto('document')
-    .values({ storage_id: storageId, number, ...row })
-    .onConflict((conflict) => conflict.columns(['storage_id', 'number']).doUpdateSet(row))
-  run(database, query)
+  deriveRow(database, storageId, number, [], partsOf(database, storageId, number))
+}
+
+/** Makes row, phrases and findings of a document from its parts; `before` are those that the row was made from until now. */
+export function deriveRow(
+  database: SqliteDatabase,
+  storageId: string,
+  number: number,
+  before: readonly StoredPart[],
+  parts: readonly StoredPart[],
+): void {
+  const derive = (from: readonly StoredPart[]) => deriveDocument(storageId, number, chooseParts(from), isImported(from))
+  const { row, findings, phrases } = derive(parts)
+  const { document_id: documentId } = database
+    .prepared(upsert)
+    .get(storageId, number, ...columns.map((column) => row[column])) as { document_id: number }
+  replacePhrases(database, documentId, before.length === 0 ? [] : derive(before).phrases, phrases)
   const duplicates = contradictions(parts).map((part) => ({
     rule: 'duplicate-number' as const,
     severity: 'failure' as const,
@@ -133,3 +162,27 @@ export function rederive(database: SqliteDatabase, storageId: string, number: nu
   }))
   replaceFindings(database, storageId, number, [...findings, ...duplicates])
 }
+
+const columns = [
+  'kind',
+  'time',
+  'shift_number',
+  'receipt_number',
+  'operation',
+  'sum',
+  'cash',
+  'cashless',
+  'cashier',
+  'fiscal_sign',
+  'taxpayer_number',
+  'registration_number',
+  'item_count',
+  'first_item',
+  'confirmed',
+  'complete',
+  'imported',
+] as const satisfies readonly (keyof DerivedDocument['row'])[]
+const upsert = `INSERT INTO document (storage_id, number, ${columns.join(', ')})
+  VALUES (?, ?${', ?'.repeat(columns.length)})
+  ON CONFLICT (storage_id, number) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
+  RETURNING document_id`

@@ -19,6 +19,9 @@ const settledRules = ['number-gap', 'document-count', 'clock-back', 'shift-total
 /** What was seen once, while a file was imported: no bytes are left to work it out from again. */
 const recordedRules = ['import-contradicts', 'import-damaged'] as const
 
+const deleteOwn = `DELETE FROM finding WHERE storage_id = ? AND number = ?
+  AND rule NOT IN (${[...settledRules, ...recordedRules].map(() => '?').join(', ')})`
+
 export const findingOperations = {
   /** Works out what only several documents together show: gaps, totals of shifts, a clock that went back. */
   'findings.settle': (database: SqliteDatabase, input: { storageId: string; complete: boolean }): void =>
@@ -81,15 +84,10 @@ export function replaceFindings(
   number: number,
   findings: readonly DerivedFinding[],
 ): void {
-  run(
-    database,
-    build
-      .deleteFrom('finding')
-      .where('storage_id', '=', storageId)
-      .where('number', '=', number)
-      .where('rule', 'not in', [...settledRules, ...recordedRules]),
-  )
+  const { changes } = database.prepared(deleteOwn).run(storageId, number, ...settledRules, ...recordedRules)
   for (const finding of findings) insert(database, storageId, finding)
+  // A new row counts none, and most documents have none.
+  if (changes === 0 && findings.length === 0) return
   database
     .prepared(
       'UPDATE document SET finding_count = (SELECT count(*) FROM finding WHERE storage_id = ? AND number = ?) WHERE storage_id = ? AND number = ?',

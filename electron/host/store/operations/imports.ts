@@ -9,7 +9,7 @@ import {
 import type { DerivedFinding } from '../../fiscal-log/derive/rules.ts'
 import type { SqliteDatabase } from '../database.ts'
 import { chainStart, DocumentChain } from './document-chain.ts'
-import { partsOf, rederive } from './documents.ts'
+import { deriveRow, partsOf } from './documents.ts'
 import { recordFindings } from './findings.ts'
 
 export interface ImportedPart {
@@ -53,14 +53,16 @@ export const importOperations = {
   ): { newParts: number } =>
     database.transaction(() => {
       const chain = new DocumentChain(database, input.storageId, '')
-      const touched = new Set<number>()
+      const touched = new Map<number, { before: readonly StoredPart[]; parts: StoredPart[] }>()
       for (const part of input.parts) {
-        const before = partsOf(database, input.storageId, part.number)
-        if (isThere(before, part)) continue
-        chain.add(part.number, part.part, part.bytes, part.readAt)
-        touched.add(part.number)
+        const known = touched.get(part.number)
+        const parts = known?.parts ?? partsOf(database, input.storageId, part.number)
+        if (isThere(parts, part)) continue
+        if (!known) touched.set(part.number, { before: [...parts], parts })
+        parts.push(chain.add(part.number, part.part, part.bytes, part.readAt))
       }
-      for (const number of touched) rederive(database, input.storageId, number)
+      for (const [number, { before, parts }] of touched) deriveRow(database, input.storageId, number, before, parts)
+      chain.finish()
       return { newParts: chain.added }
     }),
 

@@ -7,6 +7,7 @@ import { findingOperations } from './findings.ts'
 import { deviceOperations } from './devices.ts'
 import { actOperations, installationOperations } from './installations.ts'
 import { maintenanceOperations } from './maintenance.ts'
+import { phraseOperations } from './phrases.ts'
 import { settingOperations } from './settings.ts'
 import { storageOperations } from './storages.ts'
 import { trafficOperations } from './traffic.ts'
@@ -25,6 +26,7 @@ export const storeOperations = {
   ...documentOperations,
   ...chainOperations,
   ...importOperations,
+  ...phraseOperations,
   ...documentQueryOperations,
   ...findingOperations,
 }
