@@ -61,28 +61,13 @@ function readBytes({ hex, text }: DecodeRequest): Uint8Array {
   return hex === undefined ? new TextEncoder().encode(text?.replaceAll('␝', '\u001d')) : fromHexadecimal(hex)
 }
 
-/** Both spellings are met: ours and that of published traces. */
-function readDirection(text: string | undefined): Direction {
-  switch (text) {
-    case 'to-device':
-    case 'host->device':
-    case 'POS->terminal':
-    case 'POS->program':
-    case 'scan->kkt':
-    case 'host->kkt':
-    case 'encode':
-      return 'to-device'
-    case undefined:
-    case 'from-device':
-    case 'device->host':
-    case 'terminal->POS':
-    case 'program->POS':
-    case 'DLL<->POS':
-    case 'scan':
-    case 'n/a':
-    case 'transcript':
-      return 'from-device'
-    default:
-      throw new CodecError('decode.unknown', 0, `no direction: ${text}`)
-  }
+/** How published traces spell the two directions, besides our own words. */
+const toDevice = /^(?:to-device|encode|(?:host|client|POS|scan)->\S+)$/u
+const fromDevice =
+  /^(?:from-device|n\/a|both|scan|transcript|DLL<->POS|(?:device|driver|server|terminal|program)->\S+)$/u
+
+function readDirection(text = 'from-device'): Direction {
+  if (toDevice.test(text)) return 'to-device'
+  if (fromDevice.test(text)) return 'from-device'
+  throw new CodecError('decode.unknown', 0, `no direction: ${text}`)
 }
