@@ -246,7 +246,7 @@ function numbersOf(fixed: Uint8Array | undefined, tlv: Uint8Array | undefined): 
   }
 }
 
-/** Both alphabets, digits and the signs of a price: a wrong character set shows at once. */
+/** Both alphabets, digits and the signs of a price: a wrong character set shows at once. Only what CP866 has, too. */
 const sample = [
   'ПРОВЕРКА ПЕЧАТИ',
   'НЕ ФИСКАЛЬНЫЙ ДОКУМЕНТ',
@@ -254,7 +254,7 @@ const sample = [
   'Съешь ещё этих мягких',
   'французских булок, да выпей чаю',
   'THE QUICK BROWN FOX № 1234567890',
-  'Итого: 1 234,50   100%   «ЁёЪъЫы»',
+  'Итого: 1 234,50   100%   "ЁёЪъЫы"',
 ]
 
 async function printText(environment: Environment): Promise<CheckVerdict> {

@@ -32,7 +32,7 @@ export interface Command<Q = any, A = any> {
 }
 
 /** How an answer begins. Answers do not repeat the code of their command, so a head is all there is to know them by. */
-export interface AnswerHead {
+interface AnswerHead {
   /** Returns the error code; 0: the values follow. */
   read(input: ByteInput, listen: FieldListener): number
   readonly bytes: Uint8Array

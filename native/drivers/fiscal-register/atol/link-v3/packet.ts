@@ -7,7 +7,7 @@ import { joinDiscarded } from '../../shared/codec/stream-pieces.ts'
  * `FE | length low | length high | id | data | CRC8`. The length counts data bytes before escaping, seven bits in its first
  * byte; data and checksum are escaped, length and id are not. The checksum covers id and data, not the length.
  */
-export interface Packet {
+interface Packet {
   /** 00…DF: a question and its answer. F0: the machine speaks by itself. */
   readonly id: number
   readonly data: Uint8Array
@@ -26,7 +26,7 @@ export const longestData = 0x3fff
 const longestPacket = 4 + 2 * (longestData + 1)
 
 /** Polynomial 31h, start value FFh, not reflected. */
-export function crc8(id: number, data: Uint8Array): number {
+function crc8(id: number, data: Uint8Array): number {
   let crc = step(0xff, id)
   for (const byte of data) crc = step(crc, byte)
   return crc
