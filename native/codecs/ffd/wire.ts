@@ -149,8 +149,15 @@ function createWholeCutter(): StreamCutter {
 
 export const ffdTlv: WireFormat = { dialects: ['ffd'], decode: decodeFfdTlv, createCutter: createWholeCutter }
 
+/** A frame of the storage's link does not tell which way it goes; these names do. */
+const directionOfDialect: Readonly<Record<string, WireInput['direction']>> = {
+  'fn-command': 'to-device',
+  'fn-reply': 'from-device',
+}
+
 export const fnDocument: WireFormat = {
   dialects: ['fn-payload', 'fn-command', 'fn-reply'],
-  decode: decodeFnDocument,
+  decode: (input) =>
+    decodeFnDocument({ ...input, direction: directionOfDialect[input.dialect ?? ''] ?? input.direction }),
   createCutter: createWholeCutter,
 }
