@@ -201,6 +201,18 @@ export const importResultSchema = z.object({
 })
 export type ImportResult = z.infer<typeof importResultSchema>
 
+export const totalsSchema = z.object({
+  documents: z.number(),
+  /** Receipts and strict forms without corrections; so are the sums. */
+  receipts: z.number(),
+  corrections: z.number(),
+  /** By tag 1054, those that occur. Kopecks. */
+  operations: z.array(
+    z.object({ operation: z.number(), count: z.number(), sum: z.number(), cash: z.number(), cashless: z.number() }),
+  ),
+})
+export type Totals = z.infer<typeof totalsSchema>
+
 const exportedBytesSchema = z.object({ fileName: z.string(), base64: z.string(), count: z.number() })
 
 export const fiscalLogContract = {
@@ -216,6 +228,19 @@ export const fiscalLogContract = {
     .input(z.strictObject({ filter: documentFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(200) }))
     .output(z.object({ total: z.number(), rows: z.array(documentRowSchema) })),
   document: procedure.input(z.strictObject({ documentId: z.number().int() })).output(documentDetailSchema),
+  /** Of a shift, or of a day of the register's clock; the shift if both are given. */
+  totals: procedure
+    .input(
+      z.strictObject({
+        storageId: identifierSchema,
+        shiftNumber: z.number().int().min(0).optional(),
+        day: z
+          .string()
+          .regex(/^\d{4}-\d\d-\d\d$/)
+          .optional(),
+      }),
+    )
+    .output(totalsSchema),
   findings: procedure
     .input(z.strictObject({ storageId: identifierSchema }))
     .output(z.array(z.object({ rule: z.string(), severity: findingSchema.shape.severity, count: z.number(), examples: z.array(findingSchema) }))),

@@ -119,6 +119,26 @@ describe('the fiscal log', () => {
     expect((await bench.client.fiscalLog.query({ filter: {}, offset: 0, limit: 1 })).total).toBe(storage!.documentCount)
   })
 
+  test('adds up a shift as the report that closed it did', async () => {
+    bench = await startBenchHost()
+    await bindOnBench(bench, 'fiscal-register')
+    await readAll()
+    const { rows } = await bench.client.fiscalLog.query({ filter: { kinds: ['shift-closing'] }, offset: 0, limit: 1 })
+    const [closing] = rows
+    const detail = await bench.client.fiscalLog.document({ documentId: closing!.documentId })
+    const totals = await bench.client.fiscalLog.totals({
+      storageId: closing!.storageId,
+      shiftNumber: closing!.shiftNumber,
+    })
+    const reported = (tag: number) => Number(detail.tags.find((node) => node.tag === tag)?.text)
+    expect(totals).toMatchObject({ receipts: reported(1118), documents: reported(1111), corrections: 0 })
+    const day = await bench.client.fiscalLog.totals({ storageId: closing!.storageId, day: closing!.time!.slice(0, 10) })
+    expect(day.operations).toEqual(totals.operations)
+    await expect(bench.client.fiscalLog.totals({ storageId: closing!.storageId })).rejects.toMatchObject({
+      data: { code: 'host.bad-request' },
+    })
+  })
+
   test('exports what a spreadsheet and what a program can read', async () => {
     bench = await startBenchHost()
     await bindOnBench(bench, 'fiscal-register')

@@ -10,6 +10,7 @@ import { exportArchive } from './exports/export-archive.ts'
 import { exportDocuments } from './exports/export-documents.ts'
 import { exportPaper } from './exports/export-paper.ts'
 import { exportSpreadsheet } from './exports/export-spreadsheet.ts'
+import { readTotals } from './read-totals.ts'
 import { readFindings } from './read-findings.ts'
 import { verifyChain } from './verify-chain.ts'
 import type { FiscalLogService } from './fiscal-log-service.ts'
@@ -31,6 +32,7 @@ export function fiscalLogProcedures(log: FiscalLogService, store: Store, clock: 
       return { total, rows: rows.map(toRow) }
     }),
     document: contract.document.handler(({ input }) => readDetail(store, input.documentId)),
+    totals: contract.totals.handler(({ input }) => readTotals(store, input)),
     findings: contract.findings.handler(({ input }) => readFindings(store, input.storageId)),
     verifyChain: contract.verifyChain.handler(({ input }) => verifyChain(store, input.storageId)),
     exportDocuments: contract.exportDocuments.handler(({ input }) =>

@@ -1,5 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3'
 import { migrate } from './migrations/index.ts'
+import { ResultLists } from './operations/result-pages.ts'
 
 const mostStatements = 300
 
@@ -10,6 +11,8 @@ export interface SqliteDatabase {
   prepared(sql: string): BetterSqlite3.Statement<unknown[], unknown>
   /** Ids of phrases met lately; forgotten when a transaction is taken back. */
   readonly phraseIds: Map<string, number | bigint>
+  /** What filters find, remembered until documents change. */
+  readonly results: ResultLists
   /** Runs `work` whole or not at all. */
   transaction<T>(work: () => T): T
   close(): void
@@ -34,6 +37,7 @@ export function openDatabase(path: string): SqliteDatabase {
   return {
     connection,
     phraseIds,
+    results: new ResultLists(),
     prepared(sql) {
       let statement = statements.get(sql)
       if (!statement) {

@@ -360,6 +360,51 @@ describe('what is derived', () => {
   })
 })
 
+describe('a long log', () => {
+  let store: Store
+  beforeEach(() => (store = openStoreInThread(':memory:')))
+  afterEach(() => store.close())
+  const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+  const page = async (offset: number, filter: object = { storageId }) => {
+    const { total, rows } = await store.run('documents.query', { filter, offset, limit: 7 })
+    return { total, numbers: rows.map(({ number }) => number) }
+  }
+
+  test('shows any page of any depth as if it had been counted through, and never an old one', async () => {
+    await append(
+      store,
+      numbers(1, 1_300).map((number) => ({ number, tlv: receipt(number, { shift: Math.ceil(number / 100) }) })),
+    )
+    expect(await page(1_293)).toEqual({ total: 1_300, numbers: [7, 6, 5, 4, 3, 2, 1] })
+    expect(await page(1_100)).toEqual({ total: 1_300, numbers: [200, 199, 198, 197, 196, 195, 194] })
+    expect(await page(1_299)).toEqual({ total: 1_300, numbers: [1] })
+    expect(await page(5_000)).toEqual({ total: 1_300, numbers: [] })
+    const filter = { storageId, text: 'молоко' }
+    expect(await page(1_200, filter)).toEqual({ total: 1_300, numbers: [100, 99, 98, 97, 96, 95, 94] })
+    await append(store, [{ number: 1_301, tlv: receipt(1_301) }])
+    expect(await page(1_100)).toEqual({ total: 1_301, numbers: [201, 200, 199, 198, 197, 196, 195] })
+    expect(await page(0, filter)).toMatchObject({ total: 1_301 })
+  })
+
+  test('adds up a shift and a day', async () => {
+    await append(store, [
+      { number: 1, tlv: receipt(1, { sum: 100, time: '2026-11-22T23:59:59' }) },
+      { number: 2, tlv: receipt(2, { sum: 250, time: '2026-11-23T00:00:00' }) },
+      { number: 3, tlv: receipt(3, { sum: 1_000, time: '2026-11-23T23:59:59', shift: 2 }) },
+      { number: 4, tlv: receipt(4, { sum: 7, time: '2026-11-24T00:00:00', shift: 2 }) },
+    ])
+    const totals = async (period: object) => {
+      const [row, ...others] = await store.run('documents.totals', { storageId, ...period })
+      expect(others).toEqual([])
+      return row
+    }
+    const receipts = { kind: 'receipt', operation: 1, cashless: 0 }
+    expect(await totals({ shiftNumber: 1 })).toEqual({ ...receipts, count: 2, sum: 350, cash: 350 })
+    expect(await totals({ day: '2026-11-23' })).toEqual({ ...receipts, count: 2, sum: 1_250, cash: 1_250 })
+    expect(await totals({ day: '2026-11-25' })).toBeUndefined()
+  })
+})
+
 describe('migrations', () => {
   test('bring an empty database to the newest form, one after the other, and leave a newest one alone', () => {
     const path = join(folder, 'test.sqlite')

@@ -11,6 +11,7 @@ import { DocumentBytes } from './document-bytes.tsx'
 import { documentTitle } from './document-title.ts'
 import { healthOfSeverity } from './findings-ribbon.tsx'
 import { PaperView } from './paper-view.tsx'
+import { PeriodTotals } from './period-totals.tsx'
 import { QrView } from './qr-view.tsx'
 import { TagsView } from './tags-view.tsx'
 import styles from './document-panel.module.css'
@@ -48,6 +49,7 @@ export function DocumentPanel({ documentId, onClose }: { readonly documentId: nu
         <Skeleton lines={8} />
       ) : (
         <div className={styles.document} aria-busy={query.isPlaceholderData}>
+          <PeriodTotals row={document.row} />
           {document.failure && <FailurePanel compact failure={document.failure} />}
           {document.findings.map((finding, index) => (
             <Note key={index} tone={healthOfSeverity[finding.severity] === 'not-checked' ? 'not-checked' : 'attention'}>

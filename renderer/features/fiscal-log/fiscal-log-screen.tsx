@@ -44,10 +44,10 @@ export function FiscalLogScreen() {
               title={t('ui.log.empty')}
               text={t('ui.log.emptyText')}
               action={
-                <>
+                <div className={styles.begin}>
                   <ReadButton />
                   <ImportButton />
-                </>
+                </div>
               }
             />
           </>
@@ -104,12 +104,7 @@ function Documents({ search, storageId, onText, onOpen }: DocumentsProperties) {
       selectedId={search.document}
       onText={onText}
       onOpen={onOpen}
-      actions={
-        <>
-          <ImportButton />
-          <ExportMenu filter={filter} documentId={search.document} />
-        </>
-      }
+      actions={<ExportMenu filter={filter} documentId={search.document} />}
     />
   )
 }

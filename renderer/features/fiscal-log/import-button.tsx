@@ -12,7 +12,7 @@ import { FailurePanel, Note } from '../../ui/states.tsx'
 import { sendFile } from './send-file.ts'
 
 /** Brings documents from a file into the log: an archive of a storage (`.fnc`) or our own export (`.json`). */
-export function ImportButton() {
+export function ImportButton({ wide = false }: { readonly wide?: boolean }) {
   const { t } = useWords()
   const input = useRef<HTMLInputElement>(null)
   const abort = useRef<AbortController>(undefined)
@@ -43,7 +43,12 @@ export function ImportButton() {
           if (file) take.mutate(file)
         }}
       />
-      <Button icon={<Upload aria-hidden />} isPending={take.isPending} onPress={() => input.current?.click()}>
+      <Button
+        wide={wide}
+        icon={<Upload aria-hidden />}
+        isPending={take.isPending}
+        onPress={() => input.current?.click()}
+      >
         {t('ui.log.import')}
       </Button>
       <Dialog

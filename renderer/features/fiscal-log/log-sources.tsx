@@ -8,6 +8,7 @@ import { Switch } from '../../ui/choice.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { isKindGroup, kindGroups, parseDate, type KindGroup, type LogSearch } from './filters.ts'
+import { ImportButton } from './import-button.tsx'
 import { ReadButton } from './reading-panel.tsx'
 import { StorageCard } from './storage-card.tsx'
 import styles from './log-sources.module.css'
@@ -27,7 +28,10 @@ export function LogSources({ storages, selected, search, onChange }: Properties)
   return (
     <aside className={styles.sources} aria-label={t('ui.log.sources')}>
       <h1>{t('ui.log.title')}</h1>
-      <ReadButton wide missing={selected.connected ? selected.missingCount : undefined} />
+      <div className={styles.take}>
+        <ReadButton wide missing={selected.connected ? selected.missingCount : undefined} />
+        <ImportButton wide />
+      </div>
       <ul className={styles.storages}>
         {storages.map((storage) => (
           <li key={storage.storageId}>

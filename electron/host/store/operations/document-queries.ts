@@ -1,6 +1,7 @@
 import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import { foldText } from '../../fiscal-log/derive/fold-text.ts'
 import type { SqliteDatabase } from '../database.ts'
+import { shallow } from './result-pages.ts'
 
 export interface StoredRow {
   readonly document_id: number
@@ -40,8 +41,18 @@ export const documentQueryOperations = {
   ): { total: number; rows: StoredRow[] } => {
     const { where, parameters } = conditions(input.filter)
     const order = input.filter.storageId === undefined ? 'time DESC, number DESC' : 'number DESC'
-    const total = database.prepared(`SELECT count(*) AS total FROM document ${where}`).get(...parameters) as {
-      total: number
+    const list = database.results.of(database, JSON.stringify([where, parameters]), () => {
+      const counted = database.prepared(`SELECT count(*) AS total FROM document ${where}`).get(...parameters)
+      return (counted as { total: number }).total
+    })
+    if (input.offset > shallow) {
+      list.ids ??= Uint32Array.from(
+        database.connection
+          .prepare(`SELECT document_id FROM document ${where} ORDER BY ${order}`)
+          .pluck()
+          .all(...parameters) as number[],
+      )
+      return { total: list.total, rows: rowsOf(database, list.ids.subarray(input.offset, input.offset + input.limit)) }
     }
     const rows = database
       .prepared(
@@ -50,7 +61,7 @@ export const documentQueryOperations = {
          ) ORDER BY ${order}`,
       )
       .all(...parameters, input.limit, input.offset) as StoredRow[]
-    return { total: total.total, rows }
+    return { total: list.total, rows }
   },
 
   /** Rows by rising id, for passing over all of them in pages. */
@@ -76,6 +87,11 @@ export const documentQueryOperations = {
   'documents.row': (database: SqliteDatabase, input: { documentId: number }): StoredRow | undefined =>
     database.prepared(`SELECT ${columns} FROM document WHERE document_id = ?`).get(input.documentId) as
       StoredRow | undefined,
+}
+
+function rowsOf(database: SqliteDatabase, ids: Uint32Array): StoredRow[] {
+  const row = database.prepared(`SELECT ${columns} FROM document WHERE document_id = ?`)
+  return Array.from(ids, (id) => row.get(id) as StoredRow)
 }
 
 function conditions(filter: DocumentFilter): { where: string; parameters: unknown[] } {

@@ -30,6 +30,7 @@ export const documentOperations = {
     input: { storageId: string; readAt: string; documents: readonly DocumentToKeep[]; absent: readonly number[] },
   ): { newDocuments: number; newParts: number } =>
     database.transaction(() => {
+      database.results.clear()
       const chain = new DocumentChain(database, input.storageId, input.readAt)
       const held = heldNumbers(database, input)
       const [absent] = database.prepared('SELECT 1 FROM absent_document WHERE storage_id = ?').all(input.storageId)
@@ -106,6 +107,7 @@ export const documentOperations = {
         )
         .all(input.storageId, input.afterNumber, input.limit)
         .map((row) => (row as { number: number }).number)
+      database.results.clear()
       for (const number of numbers) rederive(database, input.storageId, number)
       return { lastNumber: numbers.length === input.limit ? numbers.at(-1) : undefined }
     }),

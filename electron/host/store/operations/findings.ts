@@ -27,6 +27,7 @@ export const findingOperations = {
   'findings.settle': (database: SqliteDatabase, input: { storageId: string; complete: boolean }): void =>
     database.transaction(() => {
       const { storageId } = input
+      database.results.clear()
       run(database, build.deleteFrom('finding').where('storage_id', '=', storageId).where('rule', 'in', settledRules))
       const findings = [
         ...findGaps(database, storageId),
@@ -97,6 +98,7 @@ export function replaceFindings(
 
 /** Puts down what an import found, each once. */
 export function recordFindings(database: SqliteDatabase, storageId: string, findings: readonly DerivedFinding[]): void {
+  database.results.clear()
   for (const finding of findings) {
     const known = database
       .prepared('SELECT 1 FROM finding WHERE storage_id = ? AND number IS ? AND rule = ? AND data = ?')

@@ -52,6 +52,7 @@ export const importOperations = {
     input: { storageId: string; parts: readonly ImportedPart[] },
   ): { newParts: number } =>
     database.transaction(() => {
+      database.results.clear()
       const chain = new DocumentChain(database, input.storageId, '')
       const touched = new Map<number, { before: readonly StoredPart[]; parts: StoredPart[] }>()
       for (const part of input.parts) {

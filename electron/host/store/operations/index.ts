@@ -10,6 +10,7 @@ import { maintenanceOperations } from './maintenance.ts'
 import { phraseOperations } from './phrases.ts'
 import { settingOperations } from './settings.ts'
 import { storageOperations } from './storages.ts'
+import { totalsOperations } from './totals.ts'
 import { trafficOperations } from './traffic.ts'
 
 /** Everything that can be asked of the store, by name. Each runs whole, alone, and where the database is open. */
@@ -27,6 +28,7 @@ export const storeOperations = {
   ...chainOperations,
   ...importOperations,
   ...phraseOperations,
+  ...totalsOperations,
   ...documentQueryOperations,
   ...findingOperations,
 }
