@@ -33,6 +33,18 @@ describe('the fiscal log', () => {
     expect(await bench.client.fiscalLog.findings({ storageId })).toEqual([])
   })
 
+  test('believes a register without confirmations where it says what is unsent, and does not read it all again', async () => {
+    bench = await startBenchHost({ benchOptions: { families: { 'fiscal-register': 'atol' } } })
+    await bindOnBench(bench, 'fiscal-register')
+    await readAll()
+    const [storage] = await bench.client.fiscalLog.storages()
+    expect(storage).toMatchObject({ missingCount: 0, unsent: { count: 7 } })
+    const unsent = await bench.client.fiscalLog.query({ filter: { unsentOnly: true }, offset: 0, limit: 50 })
+    expect(unsent.total).toBe(7)
+    await readAll()
+    expect(bench.host.services.fiscalLog.state).toMatchObject({ state: 'finished', total: 0 })
+  })
+
   test('is refused without a register, and says so', async () => {
     bench = await startBenchHost()
     await expect(bench.client.fiscalLog.startReading()).rejects.toMatchObject({

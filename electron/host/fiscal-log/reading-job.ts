@@ -28,8 +28,8 @@ export interface ReadingEnvironment {
 }
 
 /**
- * Reads what the log lacks of one storage: documents that are missing, and confirmations that came since. What was read is
- * kept in batches; whatever ends the reading, the last batch is kept too. Throws `log.storage-changed` if the storage was
+ * Reads what the log lacks of one storage: documents that are missing, and confirmations that came since. A register that
+ * passes no confirmations on is believed where it says which document is the first unsent. What was read is kept in batches; whatever ends the reading, the last batch is kept too. Throws `log.storage-changed` if the storage was
  * swapped meanwhile, and whatever the register throws.
  */
 export async function readMissingDocuments(
@@ -44,7 +44,8 @@ export async function readMissingDocuments(
     lastNumber: storage.lastDocumentNumber,
     firstUnsent,
   })
-  const wanted = [...missing, ...unconfirmed]
+  const asksForConfirmations = register.capabilities.has('read-confirmations')
+  const wanted = asksForConfirmations ? [...missing, ...unconfirmed] : missing
   const progress = new ReadingProgress(clock, wanted.length)
   const batch = new Batch(environment, storageId)
   progressed(progress, undefined)
@@ -63,6 +64,9 @@ export async function readMissingDocuments(
   } finally {
     await batch.keep()
   }
+  if (asksForConfirmations) return
+  await store.run('documents.believeSent', { storageId, before: firstUnsent ?? storage.lastDocumentNumber + 1 })
+  environment.kept()
 }
 
 async function readOne(

@@ -103,6 +103,7 @@ export const registerCapabilities = [
   'operator-exchange',
   'read-documents',
   'read-documents-as-tlv',
+  'read-confirmations',
   'tables',
   'clock',
   'x-report',

@@ -83,6 +83,20 @@ export const documentOperations = {
     return { missing, unconfirmed }
   },
 
+  /** The register says that everything before this number was sent; it has no confirmations to show for it. */
+  'documents.believeSent': (
+    database: SqliteDatabase,
+    input: { storageId: string; before: number },
+  ): { changed: number } => {
+    const { changes } = database
+      .prepared(
+        'UPDATE document SET confirmed = 1 WHERE storage_id = ? AND confirmed = 0 AND imported = 0 AND number < ?',
+      )
+      .run(input.storageId, input.before)
+    if (changes > 0) database.results.clear()
+    return { changed: changes }
+  },
+
   'documents.one': (
     database: SqliteDatabase,
     input: { documentId: number },
@@ -139,7 +153,7 @@ export function partsOf(database: SqliteDatabase, storageId: string, number: num
 
 /** Makes a document's row anew when nothing is known of the one before. */
 export function rederive(database: SqliteDatabase, storageId: string, number: number): void {
-  deriveRow(database, storageId, number, [], partsOf(database, storageId, number))
+  deriveRow(database, storageId, number, [], partsOf(database, storageId, number), false)
 }
 
 /** Makes row, phrases and findings of a document from its parts; `before` are those that the row was made from until now. */
@@ -149,12 +163,14 @@ export function deriveRow(
   number: number,
   before: readonly StoredPart[],
   parts: readonly StoredPart[],
+  isNew = before.length === 0,
 ): void {
   const derive = (from: readonly StoredPart[]) => deriveDocument(storageId, number, chooseParts(from), isImported(from))
   const { row, findings, phrases } = derive(parts)
-  const { document_id: documentId } = database
-    .prepared(upsert)
-    .get(storageId, number, ...columns.map((column) => row[column])) as { document_id: number }
+  const values = [storageId, number, ...columns.map((column) => row[column])]
+  const documentId = isNew
+    ? database.prepared(insert).run(...values).lastInsertRowid
+    : (database.prepared(upsert).get(...values) as { document_id: number }).document_id
   replacePhrases(database, documentId, before.length === 0 ? [] : derive(before).phrases, phrases)
   const duplicates = contradictions(parts).map((part) => ({
     rule: 'duplicate-number' as const,
@@ -184,7 +200,8 @@ const columns = [
   'complete',
   'imported',
 ] as const satisfies readonly (keyof DerivedDocument['row'])[]
-const upsert = `INSERT INTO document (storage_id, number, ${columns.join(', ')})
-  VALUES (?, ?${', ?'.repeat(columns.length)})
+const insert = `INSERT INTO document (storage_id, number, ${columns.join(', ')})
+  VALUES (?, ?${', ?'.repeat(columns.length)})`
+const upsert = `${insert}
   ON CONFLICT (storage_id, number) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
   RETURNING document_id`
