@@ -29,6 +29,8 @@ export function openDatabase(path: string): SqliteDatabase {
   connection.pragma('foreign_keys = ON')
   connection.pragma('busy_timeout = 5000')
   connection.pragma('trusted_schema = OFF')
+  // A checkpoint copies each changed page once: rarer ones copy less, and the log stays within its size limit.
+  connection.pragma('wal_autocheckpoint = 8000')
   connection.pragma('cache_size = -65536')
   connection.pragma('journal_size_limit = 33554432')
   migrate(connection)

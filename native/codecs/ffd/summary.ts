@@ -1,6 +1,6 @@
 import { formatReceiptQr } from '../receipt-qr/receipt-qr.ts'
-import { decodeDocument, findElement } from './decode-document.ts'
-import type { DocumentSummary, FfdElement } from './document.ts'
+import { decodeDocument } from './decode-document.ts'
+import type { DocumentSummary, FfdDocument, FfdElement } from './document.ts'
 import { decodeFixedDocument } from './fixed-document.ts'
 
 /** Parts of a document as the log keeps them. */
@@ -12,10 +12,13 @@ export interface DocumentParts {
 
 /**
  * What a row of the log shows, derived from the bytes alone. The TLV tells most; where the storage has kept only the
- * fixed structure, that tells the rest. Damaged parts leave their fields undefined and never throw.
+ * fixed structure, that tells the rest. Damaged parts leave their fields undefined and never throw. Who has the text's tree
+ * already gives it as `tlv`.
  */
-export function summariseDocument(parts: DocumentParts): DocumentSummary {
-  const tlv = parts.tlv && decodeDocument(parts.tlv)
+export function summariseDocument(
+  parts: DocumentParts,
+  tlv: FfdDocument | undefined = parts.tlv && decodeDocument(parts.tlv),
+): DocumentSummary {
   const fixed = parts.fixed && readFixed(parts.fixed)
   const elements = tlv?.elements ?? []
   const top = new Map<number, FfdElement>()
@@ -120,5 +123,3 @@ function searchText(elements: readonly FfdElement[], sum: number | undefined, fi
   if (fiscalSign) words.push(fiscalSign)
   return [...new Set(words)].join('\n')
 }
-
-export { findElement }

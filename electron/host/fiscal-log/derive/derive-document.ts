@@ -43,8 +43,8 @@ export function deriveDocument(
   parts: DocumentParts & { readonly shortened?: true },
   imported = false,
 ): DerivedDocument {
-  const summary = summariseDocument(parts)
   const tlv = parts.tlv && decodeDocument(parts.tlv)
+  const summary = summariseDocument(parts, tlv)
   const confirmed = parts.confirmation !== undefined || (parts.fixed?.[1] ?? 0) !== 0
   return {
     row: {
@@ -87,10 +87,23 @@ function phrasesOf(storageId: string, summary: DocumentSummary): string[] {
   const phrases = new Set<string>()
   for (const text of summary.searchText.split('\n')) {
     if (apart.has(text.trim()) || phrases.size >= mostPhrases) continue
-    const phrase = foldText(text).slice(0, longestPhrase)
+    const phrase = folded(text)
     if (phrase !== '') phrases.add(phrase)
   }
   return [...phrases]
+}
+
+/** The same few thousand texts come again and again. */
+const foldedTexts = new Map<string, string>()
+const mostFolded = 20_000
+
+function folded(text: string): string {
+  const known = foldedTexts.get(text)
+  if (known !== undefined) return known
+  const phrase = foldText(text).slice(0, longestPhrase)
+  if (foldedTexts.size >= mostFolded) foldedTexts.clear()
+  foldedTexts.set(text, phrase)
+  return phrase
 }
 
 /** SQLite and JSON both keep whole numbers up to 2^53 exactly; a sum beyond is damage and named as such elsewhere. */

@@ -3,6 +3,7 @@ import { foundation } from './0001-foundation.ts'
 import { fiscalDocuments } from './0002-fiscal-documents.ts'
 import { importedDocuments } from './0003-imported-documents.ts'
 import { phrases } from './0004-phrases.ts'
+import { risingIndexes } from './0005-rising-indexes.ts'
 
 export interface Migration {
   readonly number: number
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** In order, never changed once released; the database counts them in `user_version`. */
-export const migrations: readonly Migration[] = [foundation, fiscalDocuments, importedDocuments, phrases]
+export const migrations: readonly Migration[] = [foundation, fiscalDocuments, importedDocuments, phrases, risingIndexes]
 
 /** Brings the database forward, each migration whole or not at all. Throws for a database that a newer program made. */
 export function migrate(connection: BetterSqlite3.Database): void {

@@ -5,7 +5,7 @@ const mostRemembered = 50_000
 /** Points a document to the phrases it is found by, in the place of those it had. */
 export function replacePhrases(
   database: SqliteDatabase,
-  documentId: number,
+  documentId: number | bigint,
   before: readonly string[],
   after: readonly string[],
 ): void {
