@@ -9,6 +9,7 @@ import { findNode, installPackages, root, run } from './setup.mjs'
  */
 const parts = {
   lint: () => tool('oxlint/bin/oxlint', ['--ignore-pattern', 'tests/architecture/bad-fixtures', '--deny-warnings']),
+  unused: () => tool('knip/bin/knip.js', ['--no-progress']),
   types: () => tool('typescript/bin/tsc', ['--noEmit']),
   build: () => tool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']),
   unit: () => count(vitest(), join(results, 'vitest.json'), countVitest),

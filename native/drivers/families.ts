@@ -12,9 +12,3 @@ export const allFamilies: readonly DeviceFamily[] = [
   ...scales,
   ...paymentTerminals,
 ] as readonly DeviceFamily[]
-
-/** The family called `id`, if the product has it. */
-export function findFamily<R extends Role>(id: string, role?: R): DeviceFamily<R> | undefined {
-  return allFamilies.find((family) => family.manifest.id === id && (!role || family.manifest.role === role)) as
-    DeviceFamily<R> | undefined
-}

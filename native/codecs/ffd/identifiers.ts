@@ -16,11 +16,6 @@ export function checkTaxpayerNumber(text: string): TaxpayerNumberVerdict {
   return fits ? 'ok' : 'checksum'
 }
 
-/** A number that a taxpayer can really have: right arithmetic and not all zeros. */
-export function isTaxpayerNumber(text: string): boolean {
-  return checkTaxpayerNumber(text) === 'ok' && /[1-9]/u.test(text)
-}
-
 function controlDigit(digits: readonly number[], weights: readonly number[]): number {
   return (weights.reduce((sum, weight, index) => sum + weight * (digits[index] as number), 0) % 11) % 10
 }

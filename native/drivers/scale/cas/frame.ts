@@ -1,5 +1,5 @@
 /** Control bytes of the CAS exchange: the host asks with ENQ, the scale is ready with ACK, DC1 fetches the weight. */
-export const [enq, ack, nak, dc1, dc2] = [0x05, 0x06, 0x15, 0x11, 0x12]
+export const [enq, ack, nak, dc1] = [0x05, 0x06, 0x15, 0x11]
 const [soh, stx, etx, eot] = [0x01, 0x02, 0x03, 0x04]
 /** Some models mark the header with the top bit. */
 const markedSoh = 0x81
