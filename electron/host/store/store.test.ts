@@ -1,4 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -415,6 +416,36 @@ describe('migrations', () => {
     expect(database.connection.pragma('synchronous', { simple: true })).toBe(2)
     database.close()
     expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, index) => index + 1))
+  })
+
+  test('carry the raw documents of an older form over, and rows can be made anew from them', async () => {
+    const path = join(folder, 'old.sqlite')
+    const old = new BetterSqlite3(path)
+    for (const { number, sql } of migrations.slice(0, 2)) old.exec(`${sql}; PRAGMA user_version = ${number}`)
+    const tlv = receipt(1)
+    const hash = createHash('sha256').update(`${chainStart}\n${storageId}\n1\ntlv\n`).update(tlv).digest('hex')
+    old
+      .prepare(
+        "INSERT INTO document_part (storage_id, sequence, number, part, bytes, read_at, previous_hash, hash) VALUES (?, 1, 1, 'tlv', ?, ?, ?, ?)",
+      )
+      .run(storageId, tlv, readAt, chainStart, hash)
+    old.prepare('INSERT INTO chain_head VALUES (?, 1, ?)').run(storageId, hash)
+    old
+      .prepare(
+        "INSERT INTO document (storage_id, number, kind, item_count, confirmed, complete, text) VALUES (?, 1, 'receipt', 1, 0, 1, 'old')",
+      )
+      .run(storageId)
+    old.close()
+    const store = openStoreInThread(path)
+    expect(await verify(store)).toMatchObject({ checked: 1, lastHash: hash, finished: true })
+    await store.run('phrases.clear', {})
+    await store.run('documents.rederive', { storageId, afterNumber: 0, limit: 10 })
+    const found = await store.run('documents.query', { filter: { text: 'ежик' }, offset: 0, limit: 10 })
+    expect(found.rows).toMatchObject([{ document_id: 1, number: 1, sum: 12_345, imported: 0 }])
+    await store.close()
+    const direct = new BetterSqlite3(path)
+    expect(() => direct.exec('DELETE FROM document_part')).toThrow('never deleted')
+    direct.close()
   })
 
   test('refuse a database of a newer program', () => {
