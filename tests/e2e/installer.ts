@@ -107,9 +107,28 @@ export class Installer {
     await expect(close).toBeHidden()
   }
 
+  /** Closes whatever lies open at the side. */
+  async closePanel(): Promise<void> {
+    const close = this.button('ui.actions.closePanel').or(this.button('ui.actions.close'))
+    if (await close.first().isVisible()) await close.first().click()
+  }
+
   async press(button: Locator): Promise<void> {
     await this.closeBench()
     await button.click()
+  }
+
+  /** Turns a fault of a device of the bench on, or off again. */
+  async toggleFault(role: 'payment-terminal', label: Record<Language, string>): Promise<void> {
+    await this.openBench()
+    await this.page.getByRole('tab', { name: this.say(`ui.roles.${role}.short`) }).click()
+    const fault = this.page.getByText(label[this.language], { exact: true })
+    if (!(await fault.isVisible())) {
+      const [before = ''] = this.say('ui.bench.faults').split('{{')
+      await this.page.getByRole('button', { name: new RegExp(`^${before}`, 'u') }).click()
+    }
+    await fault.click()
+    await this.closeBench()
   }
 
   /** Does something at a device of the bench. */
