@@ -1,10 +1,14 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
+import { throwIfCancelled } from '../../../../native/foundation/clock.ts'
 import { fromHexadecimal } from '../../../../native/codecs/hexadecimal.ts'
 import { documentPartSchema } from '../../../contract/fiscal-log.ts'
 import { instantSchema } from '../../../contract/vocabulary.ts'
 import { chainHash } from '../../store/operations/document-chain.ts'
 import type { FileContent, LinkedPart, StorageContent } from './import-file.ts'
 
+/** Entries are checked in runs, so that the devices are served in between. */
+const entriesAtOnce = 200
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/u)
 /** Only what the bytes cannot tell is taken from the file; rows are derived from the bytes again. */
 const entrySchema = z.object({
@@ -33,14 +37,18 @@ type Entry = z.infer<typeof entrySchema>
 
 /**
  * Documents of a JSON file that this program exported. `undefined` where the bytes are no such file. An entry that is not
- * one of ours, or whose hash does not follow from its bytes, is counted and left out.
+ * one of ours, or whose hash does not follow from its bytes, is counted and left out. Throws `operation.cancelled`.
  */
-export function readExportFile(bytes: Uint8Array): FileContent | undefined {
+export async function readExportFile(bytes: Uint8Array, signal?: AbortSignal): Promise<FileContent | undefined> {
   const entries = readEntries(bytes)
   if (!entries) return undefined
   const storages = new Map<string, { head: Entry; documents: Map<number, LinkedPart[]> }>()
   let unreadable = 0
-  for (const raw of entries) {
+  for (const [index, raw] of entries.entries()) {
+    if (index % entriesAtOnce === 0) {
+      await setImmediate()
+      throwIfCancelled(signal)
+    }
     const parsed = entrySchema.safeParse(raw)
     const parts = parsed.success ? partsOf(parsed.data) : undefined
     if (!parsed.success || !parts) {

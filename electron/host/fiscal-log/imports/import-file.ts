@@ -54,7 +54,7 @@ export async function importFile(
   bytes: Uint8Array,
   environment: ImportEnvironment,
 ): Promise<ImportResult> {
-  const content = recognise(bytes, environment.now)
+  const content = await recognise(bytes, environment)
   const total = content.storages.reduce((sum, { documents }) => sum + documents.length, 0)
   let [added, known, refused, done] = [0, 0, content.refused.length, 0]
   for (const storage of content.storages) {
@@ -81,8 +81,8 @@ export async function importFile(
   }
 }
 
-function recognise(bytes: Uint8Array, now: string): FileContent {
-  const content = readExportFile(bytes) ?? readArchiveFile(bytes, now)
+async function recognise(bytes: Uint8Array, { now, signal }: ImportEnvironment): Promise<FileContent> {
+  const content = (await readExportFile(bytes, signal)) ?? readArchiveFile(bytes, now)
   if (!content || content.storages.length === 0) throw new HostFailure('log.file-unknown')
   return content
 }
