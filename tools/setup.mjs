@@ -20,10 +20,14 @@ export function installPackages() {
   // Not `npm ci`: it refuses a lock file without the optional binaries of other systems, which a mirror may not carry.
   // `--no-save` keeps to the versions of the lock file all the same and leaves it as it is.
   // Everything that npm says goes to standard error: standard output may be an address or JSON that a script reads.
-  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
+  run(
+    process.platform === 'win32' ? 'npm.cmd' : 'npm',
+    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    },
+  )
 }
 
 /** Path of a Node 24: this one if it is new enough, else the one that came from the registry. */

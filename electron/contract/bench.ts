@@ -14,7 +14,13 @@ export const benchControlSchema = z.object({
         default: z.string(),
         samples: z.array(z.object({ label: localizedSchema, value: z.string() })).optional(),
       }),
-      z.object({ kind: z.literal('number'), unit: localizedSchema, minimum: z.number(), maximum: z.number(), default: z.number() }),
+      z.object({
+        kind: z.literal('number'),
+        unit: localizedSchema,
+        minimum: z.number(),
+        maximum: z.number(),
+        default: z.number(),
+      }),
       z.object({ kind: z.literal('yes-no'), default: z.boolean() }),
     ])
     .optional(),
@@ -41,7 +47,11 @@ export const benchContract = {
   watch: procedure.output(eventIterator(benchSchema)),
   control: procedure
     .input(
-      z.strictObject({ role: roleSchema, name: z.string().max(60), value: z.union([z.string().max(4000), z.number(), z.boolean()]).optional() }),
+      z.strictObject({
+        role: roleSchema,
+        name: z.string().max(60),
+        value: z.union([z.string().max(4000), z.number(), z.boolean()]).optional(),
+      }),
     )
     .output(benchSchema),
   /** Pulls the device's cable out, or plugs it in again. */

@@ -2,7 +2,15 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { procedure } from './base.ts'
 import { failureSchema } from './error-catalogue.ts'
-import { effectSchema, evidenceSchema, identifierSchema, instantSchema, interactionSchema, nextStepSchema, roleSchema } from './vocabulary.ts'
+import {
+  effectSchema,
+  evidenceSchema,
+  identifierSchema,
+  instantSchema,
+  interactionSchema,
+  nextStepSchema,
+  roleSchema,
+} from './vocabulary.ts'
 
 export const verdictSchema = z.enum(['passed', 'attention', 'failed', 'in-doubt', 'cancelled'])
 export type Verdict = z.infer<typeof verdictSchema>
@@ -75,7 +83,17 @@ export const rehearsalSchema = z.object({
     z.object({
       id: z.enum(['scan', 'weigh', 'terminal', 'slip']),
       role: roleSchema,
-      state: z.enum(['waiting', 'running', 'ask-person', 'passed', 'attention', 'failed', 'in-doubt', 'skipped', 'cancelled']),
+      state: z.enum([
+        'waiting',
+        'running',
+        'ask-person',
+        'passed',
+        'attention',
+        'failed',
+        'in-doubt',
+        'skipped',
+        'cancelled',
+      ]),
       interaction: interactionSchema,
       question: z.string().optional(),
       evidence: z.array(evidenceSchema),
@@ -105,17 +123,26 @@ export type OperationRecord = z.infer<typeof operationRecordSchema>
 export const checksContract = {
   list: procedure.input(z.strictObject({ role: roleSchema.optional() })).output(z.array(checkSchema)),
   /** `consentId` where the check needs consent. Answers at once; follow it with `watch`. */
-  run: procedure.input(z.strictObject({ checkId: identifierSchema, consentId: identifierSchema.optional() })).output(checkRunSchema),
+  run: procedure
+    .input(z.strictObject({ checkId: identifierSchema, consentId: identifierSchema.optional() }))
+    .output(checkRunSchema),
   /** Yields the run now and after every change; ends when it is finished. */
   watch: procedure.input(z.strictObject({ runId: identifierSchema })).output(eventIterator(checkRunSchema)),
-  answer: procedure.input(z.strictObject({ runId: identifierSchema, answer: z.enum(['yes', 'no']) })).output(checkRunSchema),
+  answer: procedure
+    .input(z.strictObject({ runId: identifierSchema, answer: z.enum(['yes', 'no']) }))
+    .output(checkRunSchema),
   cancel: procedure.input(z.strictObject({ runId: identifierSchema })).output(checkRunSchema),
 }
 
 export const consentsContract = {
   /** Prepares a consent to show to the person. Using its id is the person's press of the button; it serves once. */
   request: procedure
-    .input(z.strictObject({ operation: identifierSchema, subject: z.record(z.string().max(60), z.union([z.string().max(500), z.number()])) }))
+    .input(
+      z.strictObject({
+        operation: identifierSchema,
+        subject: z.record(z.string().max(60), z.union([z.string().max(500), z.number()])),
+      }),
+    )
     .output(consentSchema),
 }
 

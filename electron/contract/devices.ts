@@ -210,7 +210,12 @@ export const registerReadingSchema = z.object({
     })
     .optional(),
   unsent: z
-    .object({ count: z.number(), firstNumber: z.number().optional(), firstTime: deviceTimeSchema.optional(), ageDays: z.number().optional() })
+    .object({
+      count: z.number(),
+      firstNumber: z.number().optional(),
+      firstTime: deviceTimeSchema.optional(),
+      ageDays: z.number().optional(),
+    })
     .optional(),
 })
 export type RegisterReading = z.infer<typeof registerReadingSchema>
@@ -255,7 +260,14 @@ export const devicesContract = {
   assign: procedure.input(z.strictObject({ candidateId: identifierSchema })).output(bindingSchema),
   /** Gives a role to a device that a person describes; asks it who it is. */
   bindByHand: procedure
-    .input(z.strictObject({ role: roleSchema, familyId: identifierSchema, address: linkAddressSchema, settings: settingValuesSchema }))
+    .input(
+      z.strictObject({
+        role: roleSchema,
+        familyId: identifierSchema,
+        address: linkAddressSchema,
+        settings: settingValuesSchema,
+      }),
+    )
     .output(bindingSchema),
   unbind: procedure.input(z.strictObject({ role: roleSchema })).output(bindingSchema),
   /** Tries to reach the device again, now. */

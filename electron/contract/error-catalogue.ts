@@ -9,8 +9,16 @@ export interface CatalogueEntry {
   readonly interaction: Interaction
 }
 
-const failure = (retryable: boolean, interaction: Interaction = 'none'): CatalogueEntry => ({ severity: 'failure', retryable, interaction })
-const attention = (retryable: boolean, interaction: Interaction = 'none'): CatalogueEntry => ({ severity: 'attention', retryable, interaction })
+const failure = (retryable: boolean, interaction: Interaction = 'none'): CatalogueEntry => ({
+  severity: 'failure',
+  retryable,
+  interaction,
+})
+const attention = (retryable: boolean, interaction: Interaction = 'none'): CatalogueEntry => ({
+  severity: 'attention',
+  retryable,
+  interaction,
+})
 
 /**
  * Every error that a person can meet, as `<area>.<reason>`. Closed. The texts, what happened and what to do, stand in

@@ -20,7 +20,12 @@ export const storageSchema = z.object({
   lastNumberOnDevice: z.number(),
   missingCount: z.number(),
   documentsLeft: z.number().optional(),
-  unsent: z.object({ count: z.number(), firstNumber: z.number().optional(), firstTime: deviceTimeSchema.optional(), ageDays: z.number().optional() }),
+  unsent: z.object({
+    count: z.number(),
+    firstNumber: z.number().optional(),
+    firstTime: deviceTimeSchema.optional(),
+    ageDays: z.number().optional(),
+  }),
   firstTime: deviceTimeSchema.optional(),
   lastTime: deviceTimeSchema.optional(),
   lastReadAt: instantSchema.optional(),
@@ -101,7 +106,13 @@ export const documentFilterSchema = z.strictObject({
 export type DocumentFilter = z.infer<typeof documentFilterSchema>
 
 export const paperLineSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string(), align: z.enum(['left', 'centre', 'right']), bold: z.boolean(), wide: z.boolean() }),
+  z.object({
+    kind: z.literal('text'),
+    text: z.string(),
+    align: z.enum(['left', 'centre', 'right']),
+    bold: z.boolean(),
+    wide: z.boolean(),
+  }),
   z.object({ kind: z.literal('pair'), left: z.string(), right: z.string(), bold: z.boolean() }),
   z.object({ kind: z.literal('rule') }),
   z.object({ kind: z.literal('qr'), text: z.string() }),
@@ -155,7 +166,15 @@ export const documentDetailSchema = z.object({
   paper: z.array(paperLineSchema),
   tags: z.array(tagNodeSchema),
   /** Parts of the raw document, hexadecimal, as read. */
-  bytes: z.array(z.object({ part: documentPartSchema, hex: z.string(), readAt: instantSchema, hash: z.string(), previousHash: z.string() })),
+  bytes: z.array(
+    z.object({
+      part: documentPartSchema,
+      hex: z.string(),
+      readAt: instantSchema,
+      hash: z.string(),
+      previousHash: z.string(),
+    }),
+  ),
   /** Text of the receipt's QR and its picture as SVG, for documents that have one. */
   qr: z.object({ text: z.string(), svg: z.string() }).optional(),
   findings: z.array(findingSchema),
@@ -225,7 +244,13 @@ export const fiscalLogContract = {
   cancelReading: procedure.output(readingStateSchema),
   watchReading: procedure.output(eventIterator(readingStateSchema)),
   query: procedure
-    .input(z.strictObject({ filter: documentFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(200) }))
+    .input(
+      z.strictObject({
+        filter: documentFilterSchema,
+        offset: z.number().int().min(0),
+        limit: z.number().int().min(1).max(200),
+      }),
+    )
     .output(z.object({ total: z.number(), rows: z.array(documentRowSchema) })),
   document: procedure.input(z.strictObject({ documentId: z.number().int() })).output(documentDetailSchema),
   /** Of a shift, or of a day of the register's clock; the shift if both are given. */
@@ -243,7 +268,16 @@ export const fiscalLogContract = {
     .output(totalsSchema),
   findings: procedure
     .input(z.strictObject({ storageId: identifierSchema }))
-    .output(z.array(z.object({ rule: z.string(), severity: findingSchema.shape.severity, count: z.number(), examples: z.array(findingSchema) }))),
+    .output(
+      z.array(
+        z.object({
+          rule: z.string(),
+          severity: findingSchema.shape.severity,
+          count: z.number(),
+          examples: z.array(findingSchema),
+        }),
+      ),
+    ),
   verifyChain: procedure.input(z.strictObject({ storageId: identifierSchema })).output(chainStateSchema),
   exportDocuments: procedure
     .input(z.strictObject({ filter: documentFilterSchema, format: z.enum(['json', 'csv']) }))

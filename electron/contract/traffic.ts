@@ -46,11 +46,23 @@ export const trafficContract = {
   watch: procedure.output(eventIterator(z.object({ firstId: z.number(), lastId: z.number(), dropped: z.number() }))),
   /** Entries from `fromId` on, oldest first; of one role if given. */
   query: procedure
-    .input(z.strictObject({ role: roleSchema.optional(), fromId: z.number().int().min(0), limit: z.number().int().min(1).max(500) }))
+    .input(
+      z.strictObject({
+        role: roleSchema.optional(),
+        fromId: z.number().int().min(0),
+        limit: z.number().int().min(1).max(500),
+      }),
+    )
     .output(z.object({ entries: z.array(trafficEntrySchema), firstId: z.number(), lastId: z.number() })),
   /** Newest first, of one role if given, before `beforeId`. */
   latest: procedure
-    .input(z.strictObject({ role: roleSchema.optional(), beforeId: z.number().int().optional(), limit: z.number().int().min(1).max(500) }))
+    .input(
+      z.strictObject({
+        role: roleSchema.optional(),
+        beforeId: z.number().int().optional(),
+        limit: z.number().int().min(1).max(500),
+      }),
+    )
     .output(z.object({ entries: z.array(trafficEntrySchema), firstId: z.number(), lastId: z.number() })),
   decode: procedure.input(z.strictObject({ id: z.number().int() })).output(decodedEntrySchema),
 }

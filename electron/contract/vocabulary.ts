@@ -65,7 +65,15 @@ export const serialSettingsSchema = z.strictObject({
 
 export const linkAddressSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('serial'), path: z.string().min(1).max(260), settings: serialSettingsSchema }),
-  z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1).max(253), port: z.number().int().min(1).max(65_535) }),
-  z.strictObject({ kind: z.literal('program'), directory: z.string().min(1).max(260), program: z.string().min(1).max(120) }),
+  z.strictObject({
+    kind: z.literal('tcp'),
+    host: z.string().min(1).max(253),
+    port: z.number().int().min(1).max(65_535),
+  }),
+  z.strictObject({
+    kind: z.literal('program'),
+    directory: z.string().min(1).max(260),
+    program: z.string().min(1).max(120),
+  }),
 ])
 export type LinkAddress = z.infer<typeof linkAddressSchema>

@@ -104,7 +104,9 @@ export const wizardContract = {
   go: procedure.input(z.strictObject({ step: wizardStepSchema })).output(wizardSchema),
   /** Closes the current step and goes on. Throws `wizard.step-incomplete` with what is missing. */
   complete: procedure.input(z.strictObject({ step: wizardStepSchema })).output(wizardSchema),
-  skipRole: procedure.input(z.strictObject({ role: roleSchema, reason: z.string().min(1).max(200) })).output(wizardSchema),
+  skipRole: procedure
+    .input(z.strictObject({ role: roleSchema, reason: z.string().min(1).max(200) }))
+    .output(wizardSchema),
   unskipRole: procedure.input(z.strictObject({ role: roleSchema })).output(wizardSchema),
   /** Begins a new installation; the finished or abandoned one stays in the journal. */
   startNew: procedure.output(wizardSchema),
@@ -117,7 +119,9 @@ export const posSettingsContract = {
     .input(z.strictObject({ targetId: identifierSchema, digest: identifierSchema, consentId: identifierSchema }))
     .output(settingsPreviewSchema),
   /** Needs a consent to `settings.undo`. Puts the newest backup back. */
-  undo: procedure.input(z.strictObject({ targetId: identifierSchema, consentId: identifierSchema })).output(settingsPreviewSchema),
+  undo: procedure
+    .input(z.strictObject({ targetId: identifierSchema, consentId: identifierSchema }))
+    .output(settingsPreviewSchema),
 }
 
 export const reportsContract = {
@@ -125,5 +129,7 @@ export const reportsContract = {
   previewAct: procedure.output(actSchema),
   createAct: procedure.output(actSchema),
   acts: procedure.output(z.array(actSchema)),
-  actPdf: procedure.input(z.strictObject({ actId: identifierSchema })).output(z.object({ fileName: z.string(), base64: z.string() })),
+  actPdf: procedure
+    .input(z.strictObject({ actId: identifierSchema }))
+    .output(z.object({ fileName: z.string(), base64: z.string() })),
 }

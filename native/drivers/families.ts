@@ -1,7 +1,6 @@
 import type { DeviceFamily } from './device-family.ts'
 import { families as fiscalRegisters } from './fiscal-register/index.ts'
 import { families as paymentTerminals } from './payment-terminal/index.ts'
-import type { Role } from './role.ts'
 import { families as scales } from './scale/index.ts'
 import { families as scanners } from './scanner/index.ts'
 

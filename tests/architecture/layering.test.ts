@@ -7,10 +7,14 @@ const root = join(import.meta.dirname, '../..')
 const fixtures = join(import.meta.dirname, 'bad-fixtures')
 
 function lint(...paths: string[]): { status: number | null; output: string } {
-  const run = spawnSync(process.execPath, [join(root, 'node_modules/oxlint/bin/oxlint'), '--no-ignore', '-c', join(root, '.oxlintrc.json'), ...paths], {
-    cwd: root,
-    encoding: 'utf8',
-  })
+  const run = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/oxlint/bin/oxlint'), '--no-ignore', '-c', join(root, '.oxlintrc.json'), ...paths],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  )
   return { status: run.status, output: run.stdout + run.stderr }
 }
 

@@ -12,8 +12,14 @@ const rooms = [
   { room: 'native/codecs', may: ['native/codecs'] },
   { room: 'native/transports', may: ['native/transports', 'native/foundation', '@node', '@packages'] },
   { room: 'native/drivers', may: ['native/drivers', 'native/codecs', 'native/foundation', 'native/transports'] },
-  { room: 'native/discovery', may: ['native/discovery', 'native/drivers', 'native/foundation', 'native/transports', 'resources'] },
-  { room: 'native/virtual-bench', may: ['native/virtual-bench', 'native/drivers', 'native/codecs', 'native/foundation', 'native/transports', '@node'] },
+  {
+    room: 'native/discovery',
+    may: ['native/discovery', 'native/drivers', 'native/foundation', 'native/transports', 'resources'],
+  },
+  {
+    room: 'native/virtual-bench',
+    may: ['native/virtual-bench', 'native/drivers', 'native/codecs', 'native/foundation', 'native/transports', '@node'],
+  },
   { room: 'native/decode', may: ['native/decode', 'native/drivers', 'native/codecs'] },
   { room: 'electron/contract', may: ['electron/contract', '@packages'] },
   { room: 'electron/page', may: ['electron/page', '@node'] },
@@ -21,12 +27,29 @@ const rooms = [
   { room: 'electron/host', may: ['electron/host', 'electron/contract', 'native', 'resources', '@node', '@packages'] },
   {
     room: 'electron/shell',
-    may: ['electron/shell', 'electron/contract', 'electron/page', 'electron/supervision', 'native/foundation', '@node', 'electron'],
+    may: [
+      'electron/shell',
+      'electron/contract',
+      'electron/page',
+      'electron/supervision',
+      'native/foundation',
+      '@node',
+      'electron',
+    ],
   },
   { room: 'electron/preload', may: ['electron/preload', 'electron/contract', 'electron'] },
   {
     room: 'electron/browser-shell',
-    may: ['electron/browser-shell', 'electron/contract', 'electron/page', 'electron/supervision', 'electron/host', 'native/foundation', '@node', '@packages'],
+    may: [
+      'electron/browser-shell',
+      'electron/contract',
+      'electron/page',
+      'electron/supervision',
+      'electron/host',
+      'native/foundation',
+      '@node',
+      '@packages',
+    ],
   },
   { room: 'renderer', may: ['renderer', 'electron/contract', 'resources', '@packages'] },
   { room: 'resources', may: [] },
@@ -68,9 +91,15 @@ export function findTrespass(file, specifier, room = roomOf(file)) {
 const tablesForDrivers = new Set(['iconv-lite'])
 
 function findPackageTrespass(file, specifier, room) {
-  const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
   const rule = restricted.find((candidate) => candidate.package === name)
-  if (rule) return rule.rooms.some((allowed) => file.startsWith(`${allowed}/`)) ? undefined : `only ${rule.rooms.join(' and ')} may import ${name}`
+  if (rule)
+    return rule.rooms.some((allowed) => file.startsWith(`${allowed}/`))
+      ? undefined
+      : `only ${rule.rooms.join(' and ')} may import ${name}`
   if (room.room === 'native/drivers' && tablesForDrivers.has(name)) return undefined
   return room.may.includes('@packages') ? undefined : `${room.room} uses no package`
 }
