@@ -1,3 +1,4 @@
+import { concatenate } from '../concatenate.ts'
 import { CodecError } from '../codec-error.ts'
 import { findTag, type TagType } from './tag-table.ts'
 import { encodeValue, type EncodableValue } from './values.ts'
@@ -36,14 +37,4 @@ function withHeader(tag: number, value: Uint8Array): Uint8Array {
   bytes.set([tag & 0xff, tag >> 8, value.length & 0xff, value.length >> 8])
   bytes.set(value, 4)
   return bytes
-}
-
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
-  let offset = 0
-  for (const piece of pieces) {
-    joined.set(piece, offset)
-    offset += piece.length
-  }
-  return joined
 }

@@ -1,3 +1,4 @@
+import { concatenate } from '../concatenate.ts'
 import fastCheck from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeDocument, encodeDocument, encodeElements, summariseDocument } from '../ffd/index.ts'
@@ -28,10 +29,6 @@ const header = {
   documentCount: life.length,
 }
 
-function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(pieces))
-}
-
 describe('an archive that we write', () => {
   test('has the tag of its ФФД and its way of handing over', () => {
     const tags = [2, 3, 4].flatMap((ffdVersion) =>
@@ -41,7 +38,7 @@ describe('an archive that we write', () => {
   })
 
   test('is read back as the same documents', () => {
-    const archive = decodeArchive(writeArchive(header, concatenated(life.map((one) => writeArchiveRecord(one, mode)))))
+    const archive = decodeArchive(writeArchive(header, concatenate(life.map((one) => writeArchiveRecord(one, mode)))))
     expect(archive).toMatchObject({ checksumFits: true, damage: undefined })
     expect(archive.records).toHaveLength(life.length)
     for (const [index, { tlv, confirmation }] of life.entries()) {
@@ -121,7 +118,7 @@ describe('an archive that we write', () => {
 
   test('breaks off at the damage and keeps what stands before it, wherever it is cut', () => {
     const records = life.slice(0, 6).map((one) => writeArchiveRecord(one, mode))
-    const file = writeArchive({ ...header, documentCount: 6 }, concatenated(records))
+    const file = writeArchive({ ...header, documentCount: 6 }, concatenate(records))
     fastCheck.assert(
       fastCheck.property(fastCheck.integer({ min: 358, max: file.length }), (end) => {
         const { records: read, damage } = decodeArchive(file.subarray(0, end))

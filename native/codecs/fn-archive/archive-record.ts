@@ -1,3 +1,4 @@
+import { concatenate } from '../concatenate.ts'
 import { CodecError } from '../codec-error.ts'
 import { ByteReader } from '../ffd/byte-reader.ts'
 import { encodeElements, type ElementToEncode } from '../ffd/encode-elements.ts'
@@ -37,7 +38,7 @@ export function recordTag({ ffdVersion, autonomous }: ArchiveMode): number {
 export function writeArchiveRecord(document: DocumentToArchive, mode: ArchiveMode): Uint8Array {
   const body = document.tlv ? fromFullText(document.tlv, mode) : fromShortForm(document.fixed)
   const parts = document.confirmation ? [body, fromConfirmation(document.confirmation, mode)] : [body]
-  return element(recordTag(mode), join(parts))
+  return element(recordTag(mode), concatenate(parts))
 }
 
 /** A record as the log reads it again: the document and its confirmation as texts with the codes that documents have. */
@@ -67,12 +68,12 @@ function fromFullText(tlv: Uint8Array, { ffdVersion }: ArchiveMode): Uint8Array 
       .filter((slice) => slice.tag === tag)
       .map((slice) => (tag === 1059 ? keptItem(tlv, slice) : whole(tlv, slice))),
   )
-  return element(100 + code, join(kept))
+  return element(100 + code, concatenate(kept))
 }
 
 function keptItem(tlv: Uint8Array, { valueStart, valueEnd }: TlvSlice): Uint8Array {
   const children = [...walkTlv(tlv, valueStart, valueEnd)].filter(({ tag }) => itemRequisites.has(tag))
-  return element(1059, join(children.map((child) => whole(tlv, child))))
+  return element(1059, concatenate(children.map((child) => whole(tlv, child))))
 }
 
 /** Storage command 41h: `date-time 5 | sign of the operator 18 | number u32 LE`. */
@@ -87,11 +88,11 @@ function fromConfirmation(confirmation: Uint8Array, { operatorNumber }: ArchiveM
   if (confirmation.length === shortConfirmationLength) {
     const time = new ByteReader(confirmation).storageDateTime()
     const head = [...(operatorNumber ? [{ tag: 1017, value: operatorNumber }] : []), { tag: 1012, value: time }]
-    return element(107, join([encodeElements(head), element(1078, confirmation.subarray(5, 23))]))
+    return element(107, concatenate([encodeElements(head), element(1078, confirmation.subarray(5, 23))]))
   }
   const elements = [...walkTlv(confirmation, 4)]
   const kept = confirmationTags.flatMap((tag) => elements.filter((slice) => slice.tag === tag))
-  return element(107, join(kept.map((slice) => whole(confirmation, slice))))
+  return element(107, concatenate(kept.map((slice) => whole(confirmation, slice))))
 }
 
 function fromShortForm(fixed: Uint8Array | undefined): Uint8Array {
@@ -141,14 +142,4 @@ function element(tag: number, value: Uint8Array): Uint8Array {
   bytes.set([tag & 0xff, tag >> 8, value.length & 0xff, value.length >> 8])
   bytes.set(value, 4)
   return bytes
-}
-
-function join(pieces: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
-  let offset = 0
-  for (const piece of pieces) {
-    joined.set(piece, offset)
-    offset += piece.length
-  }
-  return joined
 }

@@ -1,3 +1,4 @@
+import { concatenate } from '../../../../native/codecs/concatenate.ts'
 import { decodeDocument } from '../../../../native/codecs/ffd/index.ts'
 import { writeArchive } from '../../../../native/codecs/fn-archive/archive-header.ts'
 import { writeArchiveRecord, type ArchiveMode } from '../../../../native/codecs/fn-archive/archive-record.ts'
@@ -57,14 +58,4 @@ function modeOf(tlv: Uint8Array | undefined, before: ArchiveMode): ArchiveMode {
     autonomous: isRegistration ? autonomous === 1 : before.autonomous,
     operatorNumber: isRegistration && typeof operator === 'string' ? operator.trim() : before.operatorNumber,
   }
-}
-
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
-  let offset = 0
-  for (const piece of pieces) {
-    joined.set(piece, offset)
-    offset += piece.length
-  }
-  return joined
 }

@@ -1,6 +1,6 @@
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { StoredDocument } from '../fiscal-register.ts'
-import { concatenate } from '../shared/codec/byte-input.ts'
+import { concatenate } from '../../../codecs/concatenate.ts'
 import { splitTags } from '../shared/codec/tag-list.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { findDocument, nextRequisite, operatorTicket, startDocument } from './commands/storage.ts'

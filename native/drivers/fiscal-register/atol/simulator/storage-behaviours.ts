@@ -1,4 +1,5 @@
-import { concatenate, readUnsigned, writeUnsigned } from '../../shared/codec/byte-input.ts'
+import { concatenate } from '../../../../codecs/concatenate.ts'
+import { readUnsigned, writeUnsigned } from '../../shared/codec/byte-input.ts'
 import { storageDate, storageDateTime } from '../../shared/codec/dates.ts'
 import {
   documentData,

@@ -41,13 +41,3 @@ export function writeUnsigned(value: number, size: number): Uint8Array {
   for (let index = 0, rest = value; index < size; index++, rest = Math.floor(rest / 256)) bytes[index] = rest % 256
   return bytes
 }
-
-export function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((size, piece) => size + piece.length, 0))
-  let offset = 0
-  for (const piece of pieces) {
-    whole.set(piece, offset)
-    offset += piece.length
-  }
-  return whole
-}

@@ -3,7 +3,8 @@ import { walkTlv } from '../../../../codecs/ffd/tlv-reader.ts'
 import { wallTime, wallTimeSeconds } from '../../../../codecs/ffd/values.ts'
 import type { Random } from '../../../../foundation/random.ts'
 import type { SeedDocument } from '../../../device-family.ts'
-import { concatenate, readUnsigned } from '../codec/byte-input.ts'
+import { concatenate } from '../../../../codecs/concatenate.ts'
+import { readUnsigned } from '../codec/byte-input.ts'
 import { storageDateTime } from '../codec/dates.ts'
 
 /** A document's own requisites, as far as the storage's short answers need them. */

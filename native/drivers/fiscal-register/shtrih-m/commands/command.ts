@@ -1,6 +1,7 @@
 import { CodecError } from '../../../../codecs/codec-error.ts'
 import type { DecodedField } from '../../../../codecs/wire-format.ts'
-import { ByteInput, concatenate } from '../../shared/codec/byte-input.ts'
+import { concatenate } from '../../../../codecs/concatenate.ts'
+import { ByteInput } from '../../shared/codec/byte-input.ts'
 import { field, nothing, type FieldListener, type Layout } from '../../shared/codec/layout.ts'
 import { u32, u8 } from '../../shared/codec/value-format.ts'
 
