@@ -1,36 +1,6 @@
-/** How the played machine misbehaves on the line. One-shot faults are armed and used up by the next answer they concern. */
-export class Faults {
-  /** The machine is dead to the line: hears nothing, says nothing. */
-  silent = false
-  /** Stray bytes in front of whatever it says. */
-  noisy = false
-  readonly #armed = new Map<OneShotFault, number>()
+import { LineFaults, type CommonFault } from '../../shared/simulator/line-faults.ts'
 
-  arm(fault: OneShotFault, value = 1): void {
-    this.#armed.set(fault, value)
-  }
+export type OneShotFault = CommonFault | 'damaged-answer' | 'busy'
 
-  /** The value a fault was armed with, once; `undefined` if it is not armed. */
-  use(fault: OneShotFault): number | undefined {
-    const value = this.#armed.get(fault)
-    this.#armed.delete(fault)
-    return value
-  }
-
-  /** As `use`, for a fault that lasts for so many times as it was armed with. */
-  useOneOf(fault: OneShotFault): boolean {
-    const left = this.#armed.get(fault) ?? 0
-    if (left > 1) this.#armed.set(fault, left - 1)
-    else this.#armed.delete(fault)
-    return left > 0
-  }
-}
-
-export type OneShotFault =
-  | 'lost-answer'
-  | 'lost-ack'
-  | 'duplicate-answer'
-  | 'damaged-answer'
-  | 'late-answer'
-  | 'busy'
-  | 'power-cycle-after-execution'
+/** Noise of this machine stands in front of whatever it says. */
+export class Faults extends LineFaults<OneShotFault> {}
