@@ -13,9 +13,10 @@ import { TrafficTap, type TrafficEvent } from './traffic-tap.ts'
 
 /** Entries are written together, at the latest after this many milliseconds or this many entries. */
 const batchInterval = 500
-const batchSize = 200
-/** What waits to be written if the disk does not keep up; more is dropped and counted. */
-const longestBacklog = 5_000
+const batchSize = 1_000
+/** What waits to be written while the disk is busy with documents; more, in entries or bytes, is dropped and counted. */
+const longestBacklog = 40_000
+const largestBacklog = 16 * 1024 * 1024
 
 export interface Recorded {
   readonly role: Role | undefined
@@ -32,6 +33,7 @@ export class TrafficLog {
   #lastId: number
   #dropped = 0
   #pending: StoredTraffic[] = []
+  #pendingBytes = 0
   #forget: (() => void) | undefined
   #writing: Promise<void> = Promise.resolve()
 
@@ -87,10 +89,11 @@ export class TrafficLog {
   }
 
   #add(event: TrafficEvent): void {
-    if (this.#pending.length >= longestBacklog) {
+    if (this.#pending.length >= longestBacklog || this.#pendingBytes >= largestBacklog) {
       this.#dropped++
       return
     }
+    this.#pendingBytes += event.bytes.length
     this.#lastId++
     this.#firstId ||= this.#lastId
     this.#pending.push({
@@ -125,6 +128,7 @@ export class TrafficLog {
     const entries = this.#pending
     if (entries.length === 0) return
     this.#pending = []
+    this.#pendingBytes = 0
     try {
       const { firstId } = await this.#store.run('traffic.append', { entries })
       this.#firstId = firstId
