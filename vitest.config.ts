@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     pool: 'forks',
+    // A limit for what hangs, not a measure of speed: two busy cores may be slow.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
@@ -24,7 +27,6 @@ export default defineConfig({
             'tools/**/*.test.ts',
             'resources/**/*.test.ts',
           ],
-          testTimeout: 60_000,
         },
       },
       {

@@ -30,7 +30,7 @@ for (const { language, size, colorScheme } of runs) {
       locale: language === 'ru' ? 'ru-RU' : 'en-GB',
     })
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(40_000)
     const trouble = watchForTrouble(page)
     const installer = new Installer(page, language)
     const { say } = installer

@@ -13,7 +13,7 @@ test('a payment is asked for first, told to be in doubt when the program dies, a
   const workstation = new Workstation()
   const context = await browser.newContext({ viewport: sizes.till, reducedMotion: 'reduce', locale: 'ru-RU' })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(40_000)
   const trouble = watchForTrouble(page)
   const person = new Installer(page, 'ru')
   const { say } = person
