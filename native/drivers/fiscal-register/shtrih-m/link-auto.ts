@@ -1,7 +1,8 @@
 import type { Clock } from '../../../foundation/clock.ts'
 import type { ByteLink } from '../../../transports/byte-link.ts'
-import { carefulTiming, type Delivery, type LinkLayer, type Parcel } from './delivery.ts'
+import { FirstAnsweringLink } from '../shared/first-answering-link.ts'
 import { LinkReader } from '../shared/link-reader.ts'
+import { carefulTiming, type LinkLayer, type Parcel } from './delivery.ts'
 import { StandardLink } from './link-v1/exchange.ts'
 import { NumberedLink } from './link-v2/exchange.ts'
 
@@ -11,52 +12,11 @@ export type LinkChoice = 'auto' | 'v1' | 'v2'
  * The link layer that the settings name, or the first that the machine answers on. A machine decides by the first byte
  * after power-on and then stays deaf to the other layer; the standard one is tried first because every model has it.
  */
-export class AutomaticLink implements LinkLayer {
-  readonly #candidates: LinkLayer[]
-  readonly #reader: LinkReader
-  #settled: boolean
-
+export class AutomaticLink extends FirstAnsweringLink<Parcel, LinkLayer> implements LinkLayer {
   constructor(link: ByteLink, clock: Clock, choice: LinkChoice, timing = carefulTiming) {
     const reader = new LinkReader(link, clock)
-    this.#reader = reader
     const standard = new StandardLink(reader, timing)
     const numbered = new NumberedLink(reader, timing)
-    this.#candidates = choice === 'v1' ? [standard] : choice === 'v2' ? [numbered] : [standard, numbered]
-    this.#settled = this.#candidates.length === 1
-  }
-
-  get name(): 'v1' | 'v2' {
-    return this.#current.name
-  }
-
-  /** Stops listening: somebody else talks over the link from now on. */
-  release(): void {
-    this.#reader.release()
-  }
-
-  get latecomer(): Uint8Array | undefined {
-    return this.#current.latecomer
-  }
-
-  async exchange(parcel: Parcel): Promise<Delivery> {
-    const first = await this.#current.exchange(parcel)
-    if (this.#settled || !isSilence(first)) {
-      if (first.state === 'answered') this.#settled = true
-      return first
-    }
-    this.#candidates.reverse()
-    const second = await this.#current.exchange(parcel)
-    if (second.state === 'answered' || second.state === 'lost') this.#settled = true
-    else this.#candidates.reverse()
-    return second.state === 'not-sent' && isSilence(second) ? first : second
-  }
-
-  get #current(): LinkLayer {
-    return this.#candidates[0] as LinkLayer
+    super(reader, choice === 'v1' ? [standard] : choice === 'v2' ? [numbered] : [standard, numbered])
   }
 }
-
-/** Nobody answered at all, so nothing was sent and another layer may be tried. */
-const isSilence = (delivery: Delivery): boolean =>
-  delivery.state === 'not-sent' &&
-  (delivery.failure.code === 'link.timeout' || delivery.failure.code === 'link.garbled')
