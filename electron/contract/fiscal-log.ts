@@ -77,6 +77,9 @@ export const documentRowSchema = z.object({
   sum: z.number().optional(),
   cash: z.number().optional(),
   cashless: z.number().optional(),
+  prepayment: z.number().optional(),
+  credit: z.number().optional(),
+  consideration: z.number().optional(),
   cashier: z.string().optional(),
   /** ФПД as printed, ten digits. */
   fiscalSign: z.string().optional(),
@@ -91,16 +94,36 @@ export const documentRowSchema = z.object({
 })
 export type DocumentRow = z.infer<typeof documentRowSchema>
 
+/** Tags 1031, 1081, 1215, 1216 and 1217. */
+export const paymentSchema = z.enum(['cash', 'cashless', 'prepayment', 'credit', 'consideration'])
+export type Payment = z.infer<typeof paymentSchema>
+
+const kopecksSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+const shiftNumberSchema = z.number().int().min(0).max(0xffff_ffff)
+
+/** Every condition has to hold; of a list, any of its values. An empty list asks nothing. */
 export const documentFilterSchema = z.strictObject({
   storageId: z.string().max(20).optional(),
+  storageIds: z.array(z.string().max(20)).max(50).optional(),
   /** Number, sum, fiscal sign, requisite or part of a name of goods, in any case. */
   text: z.string().max(200).optional(),
-  kinds: z.array(documentKindSchema).optional(),
-  operations: z.array(z.number().int().min(1).max(4)).optional(),
+  kinds: z.array(documentKindSchema).max(12).optional(),
+  operations: z.array(z.number().int().min(1).max(4)).max(4).optional(),
   from: deviceTimeSchema.optional(),
   to: deviceTimeSchema.optional(),
-  shiftNumber: z.number().int().optional(),
-  unsentOnly: z.boolean().optional(),
+  shiftNumber: shiftNumberSchema.optional(),
+  /** First and last shift; a number says nothing without its storage, so all storages' shifts are meant. */
+  shiftFrom: shiftNumberSchema.optional(),
+  shiftTo: shiftNumberSchema.optional(),
+  /** Exactly as `facets` names them. */
+  cashiers: z.array(z.string().max(500)).max(50).optional(),
+  /** Documents of which some part was paid in one of these ways. */
+  payments: z.array(paymentSchema).max(5).optional(),
+  sumFrom: kopecksSchema.optional(),
+  sumTo: kopecksSchema.optional(),
+  sent: z.enum(['sent', 'unsent']).optional(),
+  /** Known from an archive file alone, or read from a register. */
+  imported: z.boolean().optional(),
   findingRule: z.string().max(80).optional(),
 })
 export type DocumentFilter = z.infer<typeof documentFilterSchema>
@@ -232,6 +255,33 @@ export const totalsSchema = z.object({
 })
 export type Totals = z.infer<typeof totalsSchema>
 
+export const periodTotalsSchema = totalsSchema.extend({
+  /** Of a shift: its storage and number. A shift or day that no document names has neither. */
+  storageId: z.string().optional(),
+  shiftNumber: z.number().optional(),
+  /** Of a day: `YYYY-MM-DD` of the registers' clocks. */
+  day: z.string().optional(),
+  firstTime: deviceTimeSchema.optional(),
+  lastTime: deviceTimeSchema.optional(),
+})
+export type PeriodTotals = z.infer<typeof periodTotalsSchema>
+
+/** What a filter can be narrowed to. Each list leaves its own condition out, so that it shows what else could be chosen. */
+export const facetsSchema = z.object({
+  documents: z.number(),
+  storages: z.array(z.object({ storageId: z.string(), count: z.number() })),
+  kinds: z.array(z.object({ kind: documentKindSchema, count: z.number() })),
+  operations: z.array(z.object({ operation: z.number(), count: z.number() })),
+  /** Most documents first, at most 200. */
+  cashiers: z.array(z.object({ cashier: z.string(), count: z.number() })),
+  shifts: z.object({ from: z.number(), to: z.number() }).optional(),
+  times: z.object({ from: deviceTimeSchema, to: deviceTimeSchema }).optional(),
+  sent: z.number(),
+  unsent: z.number(),
+  imported: z.number(),
+})
+export type Facets = z.infer<typeof facetsSchema>
+
 const exportedBytesSchema = z.object({ fileName: z.string(), base64: z.string(), count: z.number() })
 
 export const fiscalLogContract = {
@@ -266,18 +316,28 @@ export const fiscalLogContract = {
       }),
     )
     .output(totalsSchema),
-  findings: procedure
-    .input(z.strictObject({ storageId: identifierSchema }))
-    .output(
-      z.array(
-        z.object({
-          rule: z.string(),
-          severity: findingSchema.shape.severity,
-          count: z.number(),
-          examples: z.array(findingSchema),
-        }),
-      ),
+  /** Totals of every shift or day that the filter touches, of what it finds there; the newest first. */
+  totalsBy: procedure
+    .input(
+      z.strictObject({
+        filter: documentFilterSchema,
+        by: z.enum(['shift', 'day']),
+        offset: z.number().int().min(0),
+        limit: z.number().int().min(1).max(200),
+      }),
+    )
+    .output(z.object({ total: z.number(), periods: z.array(periodTotalsSchema) })),
+  facets: procedure.input(z.strictObject({ filter: documentFilterSchema })).output(facetsSchema),
+  findings: procedure.input(z.strictObject({ storageId: identifierSchema })).output(
+    z.array(
+      z.object({
+        rule: z.string(),
+        severity: findingSchema.shape.severity,
+        count: z.number(),
+        examples: z.array(findingSchema),
+      }),
     ),
+  ),
   verifyChain: procedure.input(z.strictObject({ storageId: identifierSchema })).output(chainStateSchema),
   exportDocuments: procedure
     .input(z.strictObject({ filter: documentFilterSchema, format: z.enum(['json', 'csv']) }))

@@ -39,7 +39,7 @@ describe('the fiscal log', () => {
     await readAll()
     const [storage] = await bench.client.fiscalLog.storages()
     expect(storage).toMatchObject({ missingCount: 0, unsent: { count: 7 } })
-    const unsent = await bench.client.fiscalLog.query({ filter: { unsentOnly: true }, offset: 0, limit: 50 })
+    const unsent = await bench.client.fiscalLog.query({ filter: { sent: 'unsent' }, offset: 0, limit: 50 })
     expect(unsent.total).toBe(7)
     await readAll()
     expect(bench.host.services.fiscalLog.state).toMatchObject({ state: 'finished', total: 0 })
@@ -76,7 +76,7 @@ describe('the fiscal log', () => {
     const shift = await query({ shiftNumber: receipt.shiftNumber!, kinds: ['shift-opening'] })
     expect(shift.rows).toMatchObject([{ shiftNumber: receipt.shiftNumber, kind: 'shift-opening' }])
     expect((await query({ text: '"*) OR 1=1 --' })).total).toBe(0)
-    expect((await query({ unsentOnly: true })).total).toBe(7)
+    expect((await query({ sent: 'unsent' })).total).toBe(7)
   })
 
   test('shows a receipt as paper, tags, bytes and QR', async () => {

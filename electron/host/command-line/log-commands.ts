@@ -212,7 +212,7 @@ function filterOf(options: LogListOptions): DocumentFilter {
     ...(options.from !== undefined && { from: atTime(options.from, '00:00') }),
     ...(options.to !== undefined && { to: atTime(options.to, '23:59') }),
     ...(options.kind !== undefined && { kinds: options.kind }),
-    ...(options.unsent && { unsentOnly: true }),
+    ...(options.unsent && { sent: 'unsent' }),
   }
   const parsed = documentFilterSchema.safeParse(filter)
   if (parsed.success) return parsed.data

@@ -25,7 +25,7 @@ export interface FiscalLogOptions {
 type Stop = 'paused' | 'cancelled'
 const rederiveStretch = 500
 /** Raised whenever rows or findings are to be derived in another way; older ones are then made anew. */
-const derivation = 3
+const derivation = 4
 
 /** The local log of fiscal documents: reading it from the register and proving that it is whole. */
 export class FiscalLogService {

@@ -10,7 +10,8 @@ import { exportArchive } from './exports/export-archive.ts'
 import { exportDocuments } from './exports/export-documents.ts'
 import { exportPaper } from './exports/export-paper.ts'
 import { exportSpreadsheet } from './exports/export-spreadsheet.ts'
-import { readTotals } from './read-totals.ts'
+import { readFacets } from './read-facets.ts'
+import { readTotals, readTotalsBy } from './read-totals.ts'
 import { readFindings } from './read-findings.ts'
 import { verifyChain } from './verify-chain.ts'
 import type { FiscalLogService } from './fiscal-log-service.ts'
@@ -33,6 +34,8 @@ export function fiscalLogProcedures(log: FiscalLogService, store: Store, clock: 
     }),
     document: contract.document.handler(({ input }) => readDetail(store, input.documentId)),
     totals: contract.totals.handler(({ input }) => readTotals(store, input)),
+    totalsBy: contract.totalsBy.handler(({ input }) => readTotalsBy(store, input)),
+    facets: contract.facets.handler(({ input }) => readFacets(store, input.filter)),
     findings: contract.findings.handler(({ input }) => readFindings(store, input.storageId)),
     verifyChain: contract.verifyChain.handler(({ input }) => verifyChain(store, input.storageId)),
     exportDocuments: contract.exportDocuments.handler(({ input }) =>

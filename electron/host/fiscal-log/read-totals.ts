@@ -1,4 +1,4 @@
-import type { Totals } from '../../contract/fiscal-log.ts'
+import type { DocumentFilter, PeriodTotals, Totals } from '../../contract/fiscal-log.ts'
 import { HostFailure } from '../host-failure.ts'
 import type { StoredTotals } from '../store/operations/totals.ts'
 import type { Store } from '../store/store.ts'
@@ -13,7 +13,29 @@ interface Period {
 export async function readTotals(store: Store, period: Period): Promise<Totals> {
   if (period.shiftNumber === undefined && period.day === undefined)
     throw new HostFailure('host.bad-request', { field: 'day', problem: 'shiftNumber or day' })
-  const rows = await store.run('documents.totals', period)
+  return sumUp(await store.run('documents.totals', period))
+}
+
+/** Totals of the shifts or days that a filter touches, newest first. */
+export async function readTotalsBy(
+  store: Store,
+  input: { filter: DocumentFilter; by: 'shift' | 'day'; offset: number; limit: number },
+): Promise<{ total: number; periods: PeriodTotals[] }> {
+  const { total, periods } = await store.run('documents.totalsBy', input)
+  return {
+    total,
+    periods: periods.map((period) => ({
+      storageId: period.storage_id ?? undefined,
+      shiftNumber: period.shift_number ?? undefined,
+      day: period.day ?? undefined,
+      firstTime: period.first_time ?? undefined,
+      lastTime: period.last_time ?? undefined,
+      ...sumUp(period.totals),
+    })),
+  }
+}
+
+function sumUp(rows: readonly StoredTotals[]): Totals {
   const corrections = rows.filter(({ kind }) => kind.endsWith('-correction'))
   const receipts = rows.filter(({ kind }) => kind === 'receipt' || kind === 'strict-form')
   return {

@@ -78,6 +78,9 @@ export interface Schema {
     sum: number | null
     cash: number | null
     cashless: number | null
+    prepayment: number | null
+    credit: number | null
+    consideration: number | null
     cashier: string | null
     fiscal_sign: string | null
     taxpayer_number: string | null

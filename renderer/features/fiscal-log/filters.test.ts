@@ -33,7 +33,7 @@ describe('the question to the host', () => {
       operations: [2, 4],
       from: '2026-11-01T00:00',
       to: '2026-11-23T23:59',
-      unsentOnly: true,
+      sent: 'unsent',
       findingRule: 'number-gap',
     })
   })

@@ -39,7 +39,7 @@ export function filterOf(search: LogSearch, storageId: string | undefined): Docu
     ...(group === 'refunds' && { operations: [2, 4] }),
     ...(search.from && { from: `${search.from}T00:00` }),
     ...(search.to && { to: `${search.to}T23:59` }),
-    ...(search.unsent && { unsentOnly: true }),
+    ...(search.unsent && { sent: 'unsent' as const }),
     ...(search.finding && { findingRule: search.finding }),
   }
 }

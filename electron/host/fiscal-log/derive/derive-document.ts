@@ -3,6 +3,7 @@ import {
   summariseDocument,
   type DocumentParts,
   type DocumentSummary,
+  type FfdDocument,
 } from '../../../../native/codecs/ffd/index.ts'
 import { findInDocument } from './document-findings.ts'
 import { foldText } from './fold-text.ts'
@@ -19,6 +20,9 @@ export interface DerivedDocument {
     readonly sum: number | null
     readonly cash: number | null
     readonly cashless: number | null
+    readonly prepayment: number | null
+    readonly credit: number | null
+    readonly consideration: number | null
     readonly cashier: string | null
     readonly fiscal_sign: string | null
     readonly taxpayer_number: string | null
@@ -56,6 +60,9 @@ export function deriveDocument(
       sum: exact(summary.sum),
       cash: exact(summary.cash),
       cashless: exact(summary.cashless),
+      prepayment: numberOf(tlv, 1215),
+      credit: numberOf(tlv, 1216),
+      consideration: numberOf(tlv, 1217),
       cashier: summary.cashier ?? null,
       fiscal_sign: summary.fiscalSign ?? null,
       taxpayer_number: summary.taxpayerNumber ?? null,
@@ -104,6 +111,11 @@ function folded(text: string): string {
   if (foldedTexts.size >= mostFolded) foldedTexts.clear()
   foldedTexts.set(text, phrase)
   return phrase
+}
+
+function numberOf(document: FfdDocument | undefined, tag: number): number | null {
+  const value = document?.elements.find((element) => element.tag === tag)?.value
+  return typeof value === 'number' ? exact(value) : null
 }
 
 /** SQLite and JSON both keep whole numbers up to 2^53 exactly; a sum beyond is damage and named as such elsewhere. */

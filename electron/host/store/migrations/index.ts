@@ -4,6 +4,7 @@ import { fiscalDocuments } from './0002-fiscal-documents.ts'
 import { importedDocuments } from './0003-imported-documents.ts'
 import { phrases } from './0004-phrases.ts'
 import { risingIndexes } from './0005-rising-indexes.ts'
+import { payments } from './0006-payments.ts'
 
 export interface Migration {
   readonly number: number
@@ -11,7 +12,14 @@ export interface Migration {
 }
 
 /** In order, never changed once released; the database counts them in `user_version`. */
-export const migrations: readonly Migration[] = [foundation, fiscalDocuments, importedDocuments, phrases, risingIndexes]
+export const migrations: readonly Migration[] = [
+  foundation,
+  fiscalDocuments,
+  importedDocuments,
+  phrases,
+  risingIndexes,
+  payments,
+]
 
 /** Brings the database forward, each migration whole or not at all. Throws for a database that a newer program made. */
 export function migrate(connection: BetterSqlite3.Database): void {

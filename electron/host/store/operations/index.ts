@@ -3,6 +3,7 @@ import { documentQueryOperations } from './document-queries.ts'
 import { chainOperations } from './document-chain.ts'
 import { documentOperations } from './documents.ts'
 import { importOperations } from './imports.ts'
+import { facetOperations } from './facets.ts'
 import { findingOperations } from './findings.ts'
 import { deviceOperations } from './devices.ts'
 import { actOperations, installationOperations } from './installations.ts'
@@ -29,6 +30,7 @@ export const storeOperations = {
   ...importOperations,
   ...phraseOperations,
   ...totalsOperations,
+  ...facetOperations,
   ...documentQueryOperations,
   ...findingOperations,
 }
