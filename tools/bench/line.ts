@@ -1,4 +1,4 @@
-import { ShtrihRegister } from '../../native/drivers/fiscal-register/shtrih-m/driver.ts'
+import { createShtrihDriver } from '../../native/drivers/fiscal-register/shtrih-m/driver.ts'
 import { ShtrihSimulator } from '../../native/drivers/fiscal-register/shtrih-m/simulator.ts'
 import { seededRandom } from '../../native/foundation/random.ts'
 import { SimulatedClock } from '../../native/foundation/simulated-clock.ts'
@@ -27,7 +27,7 @@ async function measure(linkLayer: 'v1' | 'v2'): Promise<Measure> {
   const simulator = new ShtrihSimulator({ clock, random, seed })
   const line = new SimulatedLine(simulator, clock, { path: 'bench', hostBaudRate: baudRate, deviceBaudRate: baudRate })
   const counted = countBytes(line.link)
-  const register = new ShtrihRegister({
+  const register = createShtrihDriver({
     access: { kind: 'bytes', link: counted.link },
     clock,
     settings: { linkLayer },

@@ -97,9 +97,58 @@ export interface TableInformation {
   }[]
 }
 
+/** Who is named in a fiscal document (tags 1021 and 1203). */
+export interface Cashier {
+  readonly name: string
+  readonly taxpayerNumber?: string | undefined
+}
+
+/** The document that the storage made of an operation. Parts that the register could not be asked for are absent. */
+export interface FiscalResult {
+  readonly documentNumber: number
+  readonly fiscalSign: number | undefined
+  readonly time: RegisterTime | undefined
+}
+
+/** Why a registration report is made: tag 1101 of a re-registration, or none before it. */
+export type RegistrationReason = 'new-register' | 'storage-replacement'
+
+/** Everything a registration report states. Texts go to the paper and to the tax office as they are. */
+export interface RegistrationValues {
+  readonly reason: RegistrationReason
+  /** РНМ, 16 digits, as the tax office gave it. */
+  readonly registrationNumber: string
+  readonly taxpayerNumber: string
+  readonly organisation: string
+  readonly address: string
+  readonly place: string
+  /** Bits of tag 1062. */
+  readonly taxSystems: number
+  /** Bits: 0 encryption, 1 offline, 2 automatic, 3 services, 4 strict forms, 5 internet. */
+  readonly workMode: number
+  /** Bits: 0 excise, 1 gambling, 2 lottery, 3 printer in a machine, 4 marked goods, as the register's protocol numbers them. */
+  readonly extendedMode: number
+  readonly operatorName: string
+  readonly operatorTaxpayerNumber: string
+  readonly senderEmail: string
+  readonly taxOfficeSite: string
+  readonly formatVersion: '1.05' | '1.1' | '1.2'
+}
+
+/** What the storage makes of a marking code that is checked without being sold. */
+export interface MarkingCheck {
+  /** Bits of tag 2106 as far as the register tells them. */
+  readonly result: number
+  /** The storage's own check by its key: done and good, done and bad, or not possible for this kind of code. */
+  readonly storage: 'good' | 'bad' | 'not-checked'
+  /** The state's system (ОИСМ) was asked: its answer, or that there was none. */
+  readonly online: 'good' | 'bad' | 'unreachable' | 'not-asked'
+}
+
 export const registerCapabilities = [
   'status',
   'storage',
+  'registration',
   'operator-exchange',
   'read-documents',
   'read-documents-as-tlv',
@@ -111,12 +160,17 @@ export const registerCapabilities = [
   'cut',
   'drawer',
   'beep',
+  'check-marking',
+  'shift-reports',
+  'close-storage',
+  'register-storage',
 ] as const
 export type RegisterCapability = (typeof registerCapabilities)[number]
 
 /**
  * A fiscal register. Reading is free of effects and may be repeated. What prints returns an outcome, because a reply can
- * be lost after the paper has moved; what changes a setting needs an authorisation (`register.set-clock`, `register.write-table`).
+ * be lost after the paper has moved; what changes a setting needs an authorisation (`register.set-clock`, `register.write-table`),
+ * and so does everything fiscal. What a family cannot do is missing in `capabilities` and throws `operation.not-supported`.
  */
 export interface FiscalRegister {
   readonly capabilities: ReadonlySet<RegisterCapability>
@@ -148,4 +202,21 @@ export interface FiscalRegister {
   cut(context: OperationContext): Promise<Outcome<void>>
   openDrawer(context: OperationContext): Promise<Outcome<void>>
   beep(context: OperationContext): Promise<Outcome<void>>
+  /**
+   * Has the storage check a marking code as it was scanned (GS kept) and forget it again: nothing is sold. Throws
+   * `operation.wrong-argument` for a code that no command can carry.
+   */
+  checkMarkingCode(code: string, context: OperationContext): Promise<MarkingCheck>
+  /** Fiscal: needs `register.open-shift`. */
+  openShift(cashier: Cashier, context: OperationContext): Promise<Outcome<FiscalResult>>
+  /** Fiscal: needs `register.close-shift`. */
+  closeShift(cashier: Cashier, context: OperationContext): Promise<Outcome<FiscalResult>>
+  /** Fiscal, and for good: the storage makes no document after it. Needs `register.close-storage`. */
+  closeStorage(cashier: Cashier, context: OperationContext): Promise<Outcome<FiscalResult>>
+  /** Fiscal: registers the register, or its new storage, with these values. Needs `register.register-storage`. */
+  registerStorage(
+    values: RegistrationValues,
+    cashier: Cashier,
+    context: OperationContext,
+  ): Promise<Outcome<FiscalResult>>
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../foundation/clock.ts'
-import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import type { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { setDateTime } from './commands/actions.ts'
@@ -43,13 +43,3 @@ export async function setRegisterClock(
 }
 
 const isConfirmation = ({ data }: DeviceFailure): boolean => data['deviceCode'] === errorCode.confirmDate.toString()
-
-/** `YYYY-MM-DDThh:mm:ss` of this century's clock; throws `operation.wrong-argument`. */
-export function checkRegisterTime(time: string): string {
-  const whole = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/u.test(time) ? `${time}:00` : time
-  const parsed = /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d$/u.test(whole) ? new Date(`${whole}Z`) : undefined
-  if (!parsed || Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 19) !== whole) {
-    throw new DeviceFailure('operation.wrong-argument', { argument: 'time' })
-  }
-  return whole
-}

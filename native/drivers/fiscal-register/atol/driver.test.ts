@@ -3,7 +3,7 @@ import { isFailure } from '../../../foundation/device-failure.ts'
 import { authorise } from '../../../foundation/operation.ts'
 import { simulatedLink } from '../shared/simulator/simulated-link.ts'
 import { seedDocuments } from '../shared/simulator/small-storage.ts'
-import { AtolRegister } from './driver.ts'
+import { createAtolDriver } from './driver.ts'
 import { encodePacket } from './link-v3/packet.ts'
 import * as task from './link-v3/task.ts'
 import { bench } from './test-bench.ts'
@@ -183,20 +183,6 @@ describe.each(['v3', 'v2'] as const)('АТОЛ over %s', (linkLayer) => {
     expect(machine.executed.get('continue-print')).toBe(1)
   })
 
-  test('what the protocol does not give is said so before a byte is sent', async () => {
-    const { register } = bench({ linkLayer })
-    const asked = [
-      register.readRegistration(),
-      register.listTables(),
-      register.readTableField(),
-      register.writeTableField(),
-    ]
-    for (const work of asked) {
-      await expect(work).rejects.toSatisfy((error) => isFailure(error, 'operation.not-supported'))
-    }
-    expect(register.capabilities.has('tables')).toBe(false)
-  })
-
   test.each(['lost-answer', 'lost-ack', 'duplicate-answer', 'damaged-answer', 'late-answer', 'busy'] as const)(
     'a question survives %s',
     async (fault) => {
@@ -273,7 +259,7 @@ describe('what another program left in the task buffer', () => {
     }
     line.detach()
     const link = simulatedLink(simulator, clock)
-    const again = new AtolRegister({ access: { kind: 'bytes', link }, clock, settings: { linkLayer: 'v3' } })
+    const again = createAtolDriver({ access: { kind: 'bytes', link }, clock, settings: { linkLayer: 'v3' } })
     return { clock, simulator, register: again, run, machine }
   }
 

@@ -1,139 +1,45 @@
 import type { Clock } from '../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
-import { spendAuthorisation, type OperationContext, type Outcome } from '../../../foundation/operation.ts'
 import type { DriverEnvironment } from '../../device-family.ts'
-import type { FiscalRegister, RegisterCapability, RegisterTime } from '../fiscal-register.ts'
-import { Exclusive } from '../shared/exclusive.ts'
-import { checkRegisterTime, setRegisterClock } from './clock-setting.ts'
+import type { FiscalRegister } from '../fiscal-register.ts'
+import { RegisterDriver, type RegisterOperations } from '../shared/register-driver.ts'
+import { checkPrintable } from '../shared/slip.ts'
+import { setRegisterClock } from './clock-setting.ts'
+import { encodeText } from './codec/charset.ts'
 import { CommandChannel } from './command-channel.ts'
 import { readStoredDocument } from './document-reading.ts'
-import { notSupported } from './failures.ts'
 import { AutomaticLink } from './link-auto.ts'
 import { capabilities } from './manifest.ts'
-import { notDone } from './outcomes.ts'
-import {
-  checkPrintable,
-  continueBrokenPrint,
-  cutPaper,
-  openCashDrawer,
-  printText,
-  printXReport,
-  soundBeep,
-} from './physical-actions.ts'
+import { continueBrokenPrint, cutPaper, openCashDrawer, printText, soundBeep } from './physical-actions.ts'
+import { closeShift, openShift, printXReport } from './reports.ts'
 import { readAtolSettings } from './settings.ts'
-import * as reading from './status-reading.ts'
+import { readIdentity, readOperatorExchange, readShift, readStatus, readStorage } from './status-reading.ts'
 
-/** An АТОЛ register over an open link. Sends nothing until it is asked for something. */
-export class AtolRegister implements FiscalRegister {
-  readonly capabilities: ReadonlySet<RegisterCapability> = new Set(capabilities)
-  readonly #channel: CommandChannel
-  readonly #clock: Clock
-  readonly #password: string
-  readonly #line = new Exclusive()
-
-  constructor({ access, clock, settings }: DriverEnvironment) {
-    if (access.kind !== 'bytes') throw new DeviceFailure('operation.not-supported', { access: access.kind })
-    const { password, accessPassword, linkLayer } = readAtolSettings(settings)
-    this.#clock = clock
-    this.#password = password
-    this.#channel = new CommandChannel(new AutomaticLink(access.link, clock, linkLayer), accessPassword)
-  }
-
-  identify(context: OperationContext) {
-    return this.#read(context, reading.readIdentity)
-  }
-
-  readStatus(context: OperationContext) {
-    return this.#read(context, reading.readStatus)
-  }
-
-  readStorage(context: OperationContext) {
-    return this.#read(context, reading.readStorage)
-  }
-
-  readOperatorExchange(context: OperationContext) {
-    return this.#read(context, reading.readOperatorExchange)
-  }
-
-  readShift(context: OperationContext) {
-    return this.#read(context, reading.readShift)
-  }
-
-  async readRegistration(): Promise<never> {
-    throw notSupported('registration')
-  }
-
-  async readDocument(number: number, context: OperationContext) {
-    if (!Number.isInteger(number) || number < 1 || number > 0xffff_ffff) {
-      throw new DeviceFailure('operation.wrong-argument', { argument: 'number', reason: `1…${0xffff_ffff}` })
-    }
-    return this.#read(context, (channel, signal) => readStoredDocument(channel, number, signal))
-  }
-
-  async listTables(): Promise<never> {
-    throw notSupported('tables')
-  }
-
-  async readTableField(): Promise<never> {
-    throw notSupported('tables')
-  }
-
-  async writeTableField(): Promise<never> {
-    throw notSupported('tables')
-  }
-
-  async setClock(time: RegisterTime, context: OperationContext) {
-    const whole = checkRegisterTime(time)
-    spendAuthorisation(context, 'register.set-clock', 'setting')
-    return this.#act(context, (channel, signal) => setRegisterClock(channel, this.#clock, whole, signal))
-  }
-
-  printXReport(context: OperationContext) {
-    return this.#act(context, (channel, signal) => printXReport(channel, this.#clock, this.#password, signal))
-  }
-
-  async printText(lines: readonly string[], context: OperationContext) {
-    checkPrintable(lines)
-    return this.#act(context, (channel, signal) => printText(channel, this.#clock, lines, signal))
-  }
-
-  continuePrint(context: OperationContext) {
-    return this.#act(context, (channel, signal) => continueBrokenPrint(channel, this.#clock, signal))
-  }
-
-  cut(context: OperationContext) {
-    return this.#act(context, cutPaper)
-  }
-
-  openDrawer(context: OperationContext) {
-    return this.#act(context, openCashDrawer)
-  }
-
-  beep(context: OperationContext) {
-    return this.#act(context, soundBeep)
-  }
-
-  #read<T>(
-    context: OperationContext,
-    work: (channel: CommandChannel, signal: AbortSignal | undefined) => Promise<T>,
-  ): Promise<T> {
-    return this.#line.run(context.signal, () => work(this.#channel, context.signal))
-  }
-
-  /** What is thrown was thrown by a question asked beforehand: from the first command with an effect on, all is outcomes. */
-  async #act(
-    context: OperationContext,
-    work: (channel: CommandChannel, signal: AbortSignal | undefined) => Promise<Outcome<void>>,
-  ): Promise<Outcome<void>> {
-    try {
-      return await this.#line.run(context.signal, async () => {
-        const outcome = await work(this.#channel, context.signal)
-        await this.#channel.finish(context.signal)
-        return outcome
-      })
-    } catch (error) {
-      if (!(error instanceof DeviceFailure) || error.code === 'operation.wrong-argument') throw error
-      return notDone(error)
-    }
-  }
+/** An АТОЛ register over an open link. */
+export function createAtolDriver({ access, clock, settings }: DriverEnvironment): FiscalRegister {
+  if (access.kind !== 'bytes') throw new DeviceFailure('operation.not-supported', { access: access.kind })
+  const { password, accessPassword, linkLayer } = readAtolSettings(settings)
+  const channel = new CommandChannel(new AutomaticLink(access.link, clock, linkLayer), accessPassword)
+  return new RegisterDriver(capabilities, channel, operations(clock, password))
 }
+
+const operations = (clock: Clock, password: string): RegisterOperations<CommandChannel> => ({
+  readIdentity,
+  readStatus,
+  readStorage,
+  readOperatorExchange,
+  readShift,
+  readDocument: readStoredDocument,
+  setClock: (channel, time, signal) => setRegisterClock(channel, clock, time, signal),
+  printXReport: (channel, signal) => printXReport(channel, clock, password, signal),
+  checkPrintable: (lines) => checkPrintable(lines, encodeText),
+  printText: (channel, lines, signal) => printText(channel, clock, lines, signal),
+  continuePrint: (channel, signal) => continueBrokenPrint(channel, clock, signal),
+  cut: cutPaper,
+  openDrawer: openCashDrawer,
+  beep: soundBeep,
+  // The machine names the cashier whose password opens the mode; no public description says how to name another.
+  openShift: (channel, _cashier, signal) => openShift(channel, clock, password, signal),
+  closeShift: (channel, _cashier, signal) => closeShift(channel, clock, password, signal),
+  finish: (channel, signal) => channel.finish(signal),
+})

@@ -21,8 +21,3 @@ export function refusal(command: Named, error: number, extension = 0): DeviceFai
 export function wrongAnswer(command: Named, reason: string): DeviceFailure {
   return new DeviceFailure('device.wrong-answer', { command: commandOf(command), reason })
 }
-
-/** The public descriptions of the protocol do not say how. */
-export function notSupported(operation: string): DeviceFailure {
-  return new DeviceFailure('operation.not-supported', { operation })
-}

@@ -1,5 +1,5 @@
 import { defineFamily } from '../../device-family.ts'
-import { AtolRegister } from './driver.ts'
+import { createAtolDriver } from './driver.ts'
 import { manifest } from './manifest.ts'
 import { probe } from './probe.ts'
 import { AtolSimulator } from './simulator.ts'
@@ -8,7 +8,7 @@ import { wire } from './wire.ts'
 export const atol = defineFamily<'fiscal-register'>({
   manifest,
   wire,
-  createDriver: (environment) => new AtolRegister(environment),
+  createDriver: createAtolDriver,
   probe,
   createSimulator: (environment) => new AtolSimulator(environment),
 })

@@ -5,6 +5,7 @@ import { settingFields } from './settings.ts'
 
 /**
  * What public descriptions of the protocol are clear about and independent clients agree on. Left out:
+ * - registration and closing of a storage: no public client shows the commands;
  * - tables: 46h and 50h are known from one client of old machines; nothing lists the tables or says how wide their fields are;
  * - the storage's short form of a document, the operator's confirmation and the totals of registration: known is only how to
  *   read a document in full, so a document that the storage no longer keeps whole cannot be read.
@@ -24,6 +25,7 @@ export const capabilities = [
   'cut',
   'drawer',
   'beep',
+  'shift-reports',
 ] as const satisfies readonly RegisterCapability[]
 
 export const manifest: DeviceManifest<'fiscal-register'> = {

@@ -23,7 +23,9 @@ const submodes: Readonly<Record<number, Localized>> = {
 }
 
 export const selectMode = 0
+export const registrationMode = 1
 export const reportMode = 2
+export const closingMode = 3
 
 /** Mode byte as the machine gives it: mode in the low half, submode in the high one. */
 export function meaningOfMode(byte: number): Localized {

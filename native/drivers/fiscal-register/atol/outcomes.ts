@@ -1,22 +1,12 @@
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
+import { done, inDoubt, notDone, type Witness } from '../shared/outcomes.ts'
 import type { CommandChannel } from './command-channel.ts'
 import type { Command } from './commands/command.ts'
 import { deviceStatus } from './commands/status.ts'
 import { errorCode } from './error-codes.ts'
 import { refusal } from './failures.ts'
 import { statusFlag } from './modes.ts'
-
-/** What the machine says about a command whose answer was lost: executed, not executed, or nothing. */
-type Witness = (signal: AbortSignal | undefined) => Promise<boolean | undefined>
-
-export const done: Outcome<void> = { state: 'done', value: undefined }
-export const notDone = (failure: DeviceFailure): Outcome<void> => ({ state: 'not-done', failure })
-export const inDoubt = (failure: DeviceFailure): Outcome<void> => ({
-  state: 'in-doubt',
-  failure,
-  next: 'look-at-paper',
-})
 
 /**
  * Performs a command that moves something, and tells how it ended. It is never sent again; where its answer is lost the

@@ -5,6 +5,7 @@ import { deviceType, firmwareVersion } from './commands/status.ts'
 import { probeTiming } from './delivery.ts'
 import { AutomaticLink } from './link-auto.ts'
 import { models } from './models.ts'
+import { probeWithin } from '../shared/probing.ts'
 import { readAtolSettings } from './settings.ts'
 import { readIdentity } from './status-reading.ts'
 
@@ -15,20 +16,17 @@ const processor = 1
  * first. Its packet for 9Dh holds no byte that begins a frame, asks or confirms anything in the protocols of other registers.
  */
 export const probe: DeviceFamily<'fiscal-register'>['probe'] = async (environment) => {
-  const { access, clock, settings, patience, signal } = environment
+  const { access, clock, settings } = environment
   if (access.kind !== 'bytes') return undefined
   const { accessPassword, linkLayer } = readAtolSettings(settings)
-  const enough = new AbortController()
-  const forget = clock.schedule(patience, () => enough.abort())
-  const both = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal
   const layer = new AutomaticLink(access.link, clock, linkLayer, probeTiming)
   const channel = new CommandChannel(layer, accessPassword)
-  try {
-    const answered = await channel.perform(firmwareVersion, { source: processor }, both)
+  const ask = async (signal: AbortSignal): Promise<ProbeAnswer | undefined> => {
+    const answered = await channel.perform(firmwareVersion, { source: processor }, signal)
     if (answered.state !== 'answered') return isBusyBuffer(answered.failure) ? busyRegister : undefined
-    const type = await channel.read(deviceType, {}, both)
+    const type = await channel.read(deviceType, {}, signal)
     const model = type.name.trim() || models[type.model]
-    const identity = await readIdentity(channel, both).catch((error: unknown) => {
+    const identity = await readIdentity(channel, signal).catch((error: unknown) => {
       if (error instanceof DeviceFailure) return { vendor: 'АТОЛ', model, facts: [] }
       throw error
     })
@@ -44,14 +42,8 @@ export const probe: DeviceFamily<'fiscal-register'>['probe'] = async (environmen
       ],
       settings: { linkLayer: channel.linkName },
     }
-  } catch (error) {
-    if (signal?.aborted) throw new DeviceFailure('operation.cancelled')
-    if (error instanceof DeviceFailure) return undefined
-    throw error
-  } finally {
-    forget()
-    layer.release()
   }
+  return probeWithin(environment, ask, () => layer.release())
 }
 
 /** Only the task buffer of transport v3 says so, in a packet with a checksum. */

@@ -1,8 +1,7 @@
 import type { Clock } from '../../../foundation/clock.ts'
 import type { Random } from '../../../foundation/random.ts'
-import { numberFor, switchFor } from '../../control-value.ts'
 import type { SimulatorSeed } from '../../device-family.ts'
-import type { DeviceSimulator } from '../../device-simulator.ts'
+import { RegisterSimulator } from '../shared/simulator/register-simulator.ts'
 import { encodeRefusal } from './commands/command.ts'
 import { errorCode } from './error-codes.ts'
 import { START } from './link-v3/packet.ts'
@@ -28,8 +27,7 @@ const reportCodes = [0x67, 0x5a]
  * Speaks both transports, each packet and each session by its first byte. It is no cash register: it writes nothing that a tax
  * office could take for a document.
  */
-export class AtolSimulator implements DeviceSimulator {
-  readonly kind = 'bytes'
+export class AtolSimulator extends RegisterSimulator<Machine, OneShotFault> {
   readonly controls = controls
   readonly machine: Machine
   readonly faults = new Faults()
@@ -41,7 +39,6 @@ export class AtolSimulator implements DeviceSimulator {
   ]
   readonly #packets: PacketMachine
   readonly #enquiries: EnquiryMachine
-  #transmit: ((bytes: Uint8Array) => void) | undefined
 
   constructor(environment: {
     readonly clock: Clock
@@ -49,6 +46,7 @@ export class AtolSimulator implements DeviceSimulator {
     readonly seed: SimulatorSeed
     readonly capabilities?: MachineCapabilities
   }) {
+    super()
     const { clock, random, seed, capabilities = standardCapabilities } = environment
     this.machine = new Machine({ clock, random, seed, capabilities })
     const line: LineEnvironment = {
@@ -56,83 +54,26 @@ export class AtolSimulator implements DeviceSimulator {
       faults: this.faults,
       duration: (command) => this.#duration(command),
       execute: (command) => this.#execute(command),
-      transmit: (bytes) => {
-        if (!this.faults.silent) this.#transmit?.(bytes)
-      },
-      powerCycle: () => this.#powerCycle(),
+      transmit: (bytes) => this.transmit(bytes),
+      powerCycle: () => this.powerCycle(),
     }
     this.#packets = new PacketMachine(line)
     this.#enquiries = new EnquiryMachine(line)
   }
 
-  get state(): Readonly<Record<string, string | number | boolean>> {
-    const { machine } = this
-    const { printer, storage, clock } = machine
-    return {
-      model: machine.capabilities.name,
-      mode: machine.mode,
-      tasks: this.#packets.buffer.size,
-      paper: printer.hasPaper,
-      coverOpen: printer.coverOpen,
-      drawerOpen: machine.drawerOpen,
-      clock: clock.now(),
-      shiftOpen: storage.shift.open,
-      shift: storage.shift.number,
-      lastDocument: storage.lastNumber,
-      unsent: storage.unsent().count,
-      paperTape: printer.tape.slice(-60).join('\n'),
-      silent: this.faults.silent,
-      noisy: this.faults.noisy,
-    }
+  /** Prints at once: every question while it prints would be the same exchange many times. */
+  override shorten(): void {
+    this.machine.printer.hurry()
+    this.machine.capabilities = { ...this.machine.capabilities, reportTime: 50 }
   }
 
-  control(name: string, value?: string | number | boolean): void {
-    const { machine, faults } = this
-    const definition = controls.find((control) => control.name === name)
-    if (!definition) throw new RangeError(`no control ${name}`)
-    switch (name) {
-      case 'run-out-of-paper':
-        return machine.printer.runOutAfter(numberFor(controls, name, value))
-      case 'load-paper':
-        return machine.printer.loadPaper()
-      case 'open-cover':
-        return machine.printer.openCover()
-      case 'close-cover':
-        machine.printer.coverOpen = false
-        return
-      case 'close-drawer':
-        machine.drawerOpen = false
-        return
-      case 'drift-clock':
-        return machine.clock.drift(numberFor(controls, name, value) * 60_000)
-      case 'operator-reachable':
-        machine.operatorReachable = switchFor(controls, name, value)
-        return
-      case 'power-cycle':
-        return this.#powerCycle()
-      case 'silence':
-        faults.silent = switchFor(controls, name, value)
-        return
-      case 'noise':
-        faults.noisy = switchFor(controls, name, value)
-        return
-      default:
-        return faults.arm(name as OneShotFault, definition.parameter ? numberFor(controls, name, value) : 1)
-    }
+  protected get familyState() {
+    const { capabilities, mode } = this.machine
+    return { model: capabilities.name, mode, tasks: this.#packets.buffer.size }
   }
 
-  /** A second host takes the line over: a register serves one connection. */
-  attach(transmit: (bytes: Uint8Array) => void): { receive(bytes: Uint8Array): void; detach(): void } {
-    this.#transmit = transmit
-    return {
-      receive: (bytes) => {
-        if (this.#transmit !== transmit || this.faults.silent) return
-        for (const byte of bytes) this.#receive(byte)
-      },
-      detach: () => {
-        if (this.#transmit === transmit) this.#transmit = undefined
-      },
-    }
+  protected receive(bytes: Uint8Array): void {
+    for (const byte of bytes) this.#receive(byte)
   }
 
   #receive(byte: number): void {
@@ -160,8 +101,7 @@ export class AtolSimulator implements DeviceSimulator {
     return encodeRefusal(errorCode.unknownCommand)
   }
 
-  #powerCycle(): void {
-    this.machine.powerCycle()
+  protected powerOff(): void {
     this.#packets.powerOff()
     this.#enquiries.powerOff()
   }

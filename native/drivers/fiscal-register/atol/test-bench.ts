@@ -3,7 +3,7 @@ import { SimulatedClock } from '../../../foundation/simulated-clock.ts'
 import type { SettingValues } from '../../device-family.ts'
 import { simulatedLink } from '../shared/simulator/simulated-link.ts'
 import { seedDocuments } from '../shared/simulator/small-storage.ts'
-import { AtolRegister } from './driver.ts'
+import { createAtolDriver } from './driver.ts'
 import { AtolSimulator } from './simulator.ts'
 import { standardCapabilities } from './simulator/capabilities.ts'
 
@@ -13,7 +13,7 @@ export function bench(settings: SettingValues = {}, capabilities = standardCapab
   const seed = { shopName: 'Магазин', taxpayerNumber: '9909999996', fiscalDocuments: seedDocuments() }
   const simulator = new AtolSimulator({ clock, random: seededRandom(1), seed, capabilities })
   const connect = () =>
-    new AtolRegister({ access: { kind: 'bytes', link: simulatedLink(simulator, clock) }, clock, settings })
+    createAtolDriver({ access: { kind: 'bytes', link: simulatedLink(simulator, clock) }, clock, settings })
   const register = connect()
   const run = <T>(work: Promise<T>) => clock.runUntilSettled(work)
   return { clock, simulator, register, connect, run, machine: simulator.machine }

@@ -1,10 +1,10 @@
-import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Clock } from '../../../foundation/clock.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { confirmDate, setDate, setTime } from './commands/clock.ts'
 import { fullStatus } from './commands/status.ts'
-import { act, inDoubt } from './outcomes.ts'
+import { inDoubt } from '../shared/outcomes.ts'
+import { act } from './outcomes.ts'
 
 type Signal = AbortSignal | undefined
 
@@ -67,14 +67,4 @@ async function confirm(channel: CommandChannel, date: string, signal: Signal): P
 function secondsOf(time: string): number {
   const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number)
   return hours * 3600 + minutes * 60 + seconds
-}
-
-/** `YYYY-MM-DDThh:mm:ss` of this century's clock; throws `operation.wrong-argument`. */
-export function checkRegisterTime(time: string): string {
-  const whole = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/u.test(time) ? `${time}:00` : time
-  const parsed = /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d$/u.test(whole) ? new Date(`${whole}Z`) : undefined
-  if (!parsed || Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 19) !== whole) {
-    throw new DeviceFailure('operation.wrong-argument', { argument: 'time' })
-  }
-  return whole
 }

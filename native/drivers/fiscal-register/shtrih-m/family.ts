@@ -1,5 +1,5 @@
 import { defineFamily } from '../../device-family.ts'
-import { ShtrihRegister } from './driver.ts'
+import { createShtrihDriver } from './driver.ts'
 import { manifest } from './manifest.ts'
 import { probe } from './probe.ts'
 import { ShtrihSimulator } from './simulator.ts'
@@ -8,7 +8,7 @@ import { wire } from './wire.ts'
 export const shtrihM = defineFamily<'fiscal-register'>({
   manifest,
   wire,
-  createDriver: (environment) => new ShtrihRegister(environment),
+  createDriver: createShtrihDriver,
   probe,
   createSimulator: (environment) => new ShtrihSimulator(environment),
 })

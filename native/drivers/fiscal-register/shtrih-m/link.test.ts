@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isFailure } from '../../../foundation/device-failure.ts'
 import { SimulatedClock } from '../../../foundation/simulated-clock.ts'
 import type { ByteLink } from '../../../transports/byte-link.ts'
-import { ShtrihRegister } from './driver.ts'
+import { createShtrihDriver } from './driver.ts'
 import { ACK, encodeFrame as standardFrame, ENQ, NAK, STX } from './link-v1/frame.ts'
 import { encodeFrame as numberedFrame } from './link-v2/frame.ts'
 import { bench } from './test-bench.ts'
@@ -29,7 +29,7 @@ function scripted(clock: SimulatedClock, answer: (bytes: Uint8Array) => Uint8Arr
 }
 
 const registerAt = (clock: SimulatedClock, link: ByteLink, linkLayer: string) =>
-  new ShtrihRegister({ access: { kind: 'bytes', link }, clock, settings: { linkLayer } })
+  createShtrihDriver({ access: { kind: 'bytes', link }, clock, settings: { linkLayer } })
 
 /** Half an hour: whatever the line does, a question has an end. */
 const limit = 1_800_000

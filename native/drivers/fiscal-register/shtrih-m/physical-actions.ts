@@ -1,46 +1,27 @@
-import { CodecError } from '../../../codecs/codec-error.ts'
-import { sleep, type Clock } from '../../../foundation/clock.ts'
+import type { Clock } from '../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
-import { encodeWindows1251 } from '../shared/codec/windows-1251.ts'
+import { notDone } from '../shared/outcomes.ts'
+import { cutLine, printPieces, waitForPrinter } from '../shared/slip.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { continuePrint, cut, feed, openDrawer, printFlag, printLine } from './commands/printing.ts'
 import { xReport } from './commands/receipts.ts'
 import { beep, extendedRequest, fontParameters, operationRegister, shortStatus } from './commands/status.ts'
 import { modelFlag, statusFlag } from './modes.ts'
-import { act, done, inDoubt, notDone } from './outcomes.ts'
+import { act } from './outcomes.ts'
 
 type Signal = AbortSignal | undefined
 
 /** Old models take exactly so many characters of a line; newer ones as many as fit on the paper. */
 const fixedLineLength = 40
-const mostLines = 200
 /** The last printed line stands this many lines below the tear bar. */
 const linesToTearBar = 5
-const printPatience = 30_000
-const pollInterval = 400
+const printTiming = { patience: 30_000, interval: 400 }
 /** «Номер сменного отчёта без гашения»: the machine's own count of X reports. */
 const xReportCounter = 0x9e
 const unknownCommand = [0x01, 0x33, 0x36, 0x37] as const
 
-/** Throws `operation.wrong-argument`, before anything is sent, for what the machine's character set does not have. */
-export function checkPrintable(lines: readonly string[]): void {
-  const wrong = (reason: string, line: number) =>
-    new DeviceFailure('operation.wrong-argument', { argument: 'lines', line, reason })
-  if (lines.length === 0 || lines.length > mostLines) throw wrong(`1…${mostLines}`, lines.length)
-  lines.forEach((line, index) => {
-    if (line.length > 1000) throw wrong('too long', index + 1)
-    const control = /\p{Cc}/u.exec(line)
-    if (control) throw wrong(`U+${control[0].charCodeAt(0).toString(16).padStart(4, '0')}`, index + 1)
-    try {
-      encodeWindows1251(line)
-    } catch (error) {
-      throw error instanceof CodecError ? wrong(error.detail, index + 1) : error
-    }
-  })
-}
-
-/** Longer lines go on below. If a line fails after others were printed, only the paper shows how far it got. */
+/** Longer lines go on below. */
 export async function printText(
   channel: CommandChannel,
   clock: Clock,
@@ -49,12 +30,11 @@ export async function printText(
 ): Promise<Outcome<void>> {
   const width = await lineLength(channel, signal)
   const pieces = lines.flatMap((line) => cutLine(line, width.characters))
-  for (const [index, text] of pieces.entries()) {
-    const values = { flags: printFlag.receipt, text, textFieldBytes: width.padded ? fixedLineLength : 0 }
-    const outcome = await act(channel, printLine, values, signal)
-    if (outcome.state === 'done') continue
-    return index === 0 ? outcome : inDoubt(outcome.failure)
-  }
+  const textFieldBytes = width.padded ? fixedLineLength : 0
+  const printed = await printPieces(pieces, (text) =>
+    act(channel, printLine, { flags: printFlag.receipt, text, textFieldBytes }, signal),
+  )
+  if (printed.state !== 'done') return printed
   await act(channel, feed, { flags: printFlag.receipt, lines: linesToTearBar }, signal)
   return afterPrinting(channel, clock, signal)
 }
@@ -68,34 +48,15 @@ async function lineLength(channel: CommandChannel, signal: Signal): Promise<{ ch
   return { characters: Math.min(Math.max(fitting, 1), 200), padded: false }
 }
 
-function cutLine(line: string, characters: number): string[] {
-  if (line.length === 0) return [' ']
-  return Array.from({ length: Math.ceil(line.length / characters) }, (_, index) =>
-    line.slice(index * characters, (index + 1) * characters),
-  )
-}
-
-/**
- * The machine takes a print before it has printed it. Waits for the printer, and says so where the paper ended on the way;
- * a machine that cannot be asked any more has taken the command all the same.
- */
-async function afterPrinting(channel: CommandChannel, clock: Clock, signal: Signal): Promise<Outcome<void>> {
-  const deadline = clock.now() + printPatience
-  try {
-    while (clock.now() < deadline) {
-      const { submode, flags } = await channel.read(shortStatus, {}, signal)
-      if (submode === 2 || submode === 3) {
-        return inDoubt(
-          new DeviceFailure(flags & statusFlag.coverOpen ? 'register.cover-open' : 'register.paper-out', { submode }),
-        )
-      }
-      if (submode !== 4 && submode !== 5) return done
-      await sleep(clock, pollInterval, signal)
+export function afterPrinting(channel: CommandChannel, clock: Clock, signal: Signal): Promise<Outcome<void>> {
+  const look = async () => {
+    const { submode, flags } = await channel.read(shortStatus, {}, signal)
+    if (submode === 2 || submode === 3) {
+      return new DeviceFailure(flags & statusFlag.coverOpen ? 'register.cover-open' : 'register.paper-out', { submode })
     }
-  } catch (error) {
-    if (!(error instanceof DeviceFailure)) throw error
+    return submode === 4 || submode === 5 ? 'printing' : 'idle'
   }
-  return done
+  return waitForPrinter(clock, printTiming, look, signal)
 }
 
 /** The machine counts its X reports, and the count tells what became of one whose answer was lost. */

@@ -1,5 +1,6 @@
 import type { DeviceFamily, ProbeAnswer } from '../../device-family.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import { probeWithin } from '../shared/probing.ts'
 import { readIdentity } from './status-reading.ts'
 import { CommandChannel } from './command-channel.ts'
 import { deviceType } from './commands/status.ts'
@@ -15,16 +16,13 @@ const registerType = 0
  * layer does. An exchange that was begun is finished before the answer counts.
  */
 export const probe: DeviceFamily<'fiscal-register'>['probe'] = async (environment) => {
-  const { access, clock, settings, patience, signal } = environment
+  const { access, clock, settings } = environment
   if (access.kind !== 'bytes') return undefined
   const { password, linkLayer } = readShtrihSettings(settings)
-  const enough = new AbortController()
-  const forget = clock.schedule(patience, () => enough.abort())
-  const both = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal
   const layer = new AutomaticLink(access.link, clock, linkLayer, probeTiming)
   const channel = new CommandChannel(layer, clock, password)
-  try {
-    const type = await channel.read(deviceType, {}, both)
+  const ask = async (signal: AbortSignal): Promise<ProbeAnswer | undefined> => {
+    const type = await channel.read(deviceType, {}, signal)
     if (type.type !== registerType) return undefined
     const protocol = `${type.protocolVersion}.${type.protocolSubversion}`
     const evidence: ProbeAnswer['evidence'] = [
@@ -38,17 +36,11 @@ export const probe: DeviceFamily<'fiscal-register'>['probe'] = async (environmen
       model: type.title.trim() || undefined,
       facts: [{ name: 'Версия протокола', value: protocol }],
     }
-    const identity = await readIdentity(channel, both).catch((error: unknown) => {
+    const identity = await readIdentity(channel, signal).catch((error: unknown) => {
       if (error instanceof DeviceFailure) return named
       throw error
     })
     return { identity, certainty: 1, evidence, settings: { linkLayer: channel.linkName } }
-  } catch (error) {
-    if (signal?.aborted) throw new DeviceFailure('operation.cancelled')
-    if (error instanceof DeviceFailure) return undefined
-    throw error
-  } finally {
-    forget()
-    layer.release()
   }
+  return probeWithin(environment, ask, () => layer.release())
 }

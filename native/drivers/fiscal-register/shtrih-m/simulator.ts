@@ -1,8 +1,8 @@
 import type { Clock } from '../../../foundation/clock.ts'
 import type { Random } from '../../../foundation/random.ts'
 import type { SimulatorSeed } from '../../device-family.ts'
-import type { DeviceSimulator } from '../../device-simulator.ts'
 import { ByteInput } from '../shared/codec/byte-input.ts'
+import { RegisterSimulator } from '../shared/simulator/register-simulator.ts'
 import { encodeRefusal, readCode } from './commands/command.ts'
 import { ENQ, STX } from './link-v1/frame.ts'
 import { START } from './link-v2/frame.ts'
@@ -13,6 +13,7 @@ import { Faults, type OneShotFault } from './simulator/faults.ts'
 import { fiscalBehaviours } from './simulator/fiscal-behaviours.ts'
 import type { LineEnvironment } from './simulator/line.ts'
 import { Machine } from './simulator/machine.ts'
+import { markingBehaviours } from './simulator/marking-behaviours.ts'
 import { NumberedMachine } from './simulator/numbered-machine.ts'
 import { printingBehaviours } from './simulator/printing-behaviours.ts'
 import { StandardMachine } from './simulator/standard-machine.ts'
@@ -28,8 +29,7 @@ const printingCodes = [0x12, 0x17, 0x25, 0x29, 0x2f, 0x40, 0x41, 0xe0]
  * answer wins), faults make it misbehave. Speaks both link layers and keeps to the one of the first byte after power-on. It is
  * no cash register: it writes nothing that a tax office could take for a document.
  */
-export class ShtrihSimulator implements DeviceSimulator {
-  readonly kind = 'bytes'
+export class ShtrihSimulator extends RegisterSimulator<Machine, OneShotFault> {
   readonly controls = controls
   readonly machine: Machine
   readonly faults = new Faults()
@@ -39,11 +39,11 @@ export class ShtrihSimulator implements DeviceSimulator {
     ...tableBehaviours,
     ...storageBehaviours,
     ...fiscalBehaviours,
+    ...markingBehaviours,
   ]
   readonly #standard: StandardMachine
   readonly #numbered: NumberedMachine
   #layer: 'v1' | 'v2' | undefined
-  #transmit: ((bytes: Uint8Array) => void) | undefined
 
   constructor(environment: {
     readonly clock: Clock
@@ -51,16 +51,15 @@ export class ShtrihSimulator implements DeviceSimulator {
     readonly seed: SimulatorSeed
     readonly capabilities?: MachineCapabilities
   }) {
+    super()
     const { clock, random, seed, capabilities = standardCapabilities } = environment
     this.machine = new Machine({ clock, random, seed, capabilities })
     const line: LineEnvironment = {
       clock,
       faults: this.faults,
       execute: (payload) => this.#execute(payload),
-      transmit: (bytes) => {
-        if (!this.faults.silent) this.#transmit?.(bytes)
-      },
-      powerCycle: () => this.#powerCycle(),
+      transmit: (bytes) => this.transmit(bytes),
+      powerCycle: () => this.powerCycle(),
     }
     this.#standard = new StandardMachine(line)
     this.#numbered = new NumberedMachine(line)
@@ -71,88 +70,27 @@ export class ShtrihSimulator implements DeviceSimulator {
     this.#behaviours.unshift(behaviour)
   }
 
-  get state(): Readonly<Record<string, string | number | boolean>> {
-    const { machine } = this
-    const { printer, storage, clock } = machine
+  /** Two short tables, and then a machine that lists no more: every byte of a whole list would be the same exchange many times. */
+  override shorten(): void {
+    this.machine.tables.shorten()
+    this.use((_, payload) =>
+      payload[0] === 0x2d && (payload[5] ?? 0) > 3 ? encodeRefusal(0x2d, unknownCommand) : undefined,
+    )
+  }
+
+  protected get familyState() {
+    const { capabilities, mode, printer, xReports } = this.machine
     return {
-      model: machine.capabilities.title,
+      model: capabilities.title,
       linkLayer: this.#layer ?? 'undecided',
-      mode: machine.mode,
+      mode,
       submode: printer.submode,
-      paper: printer.hasPaper,
-      coverOpen: printer.coverOpen,
-      drawerOpen: machine.drawerOpen,
-      clock: clock.now(),
-      shiftOpen: storage.shift.open,
-      shift: storage.shift.number,
-      lastDocument: storage.lastNumber,
-      unsent: storage.unsent().count,
-      xReports: machine.xReports,
-      paperTape: printer.tape.slice(-60).join('\n'),
-      silent: this.faults.silent,
-      noisy: this.faults.noisy,
+      xReports,
     }
   }
 
-  control(name: string, value?: string | number | boolean): void {
-    const definition = controls.find((control) => control.name === name)
-    if (!definition) throw new RangeError(`no control ${name}`)
-    const { parameter } = definition
-    const given = value ?? parameter?.default
-    if (parameter?.kind === 'number') {
-      const { minimum, maximum } = parameter
-      if (typeof given !== 'number' || !(given >= minimum && given <= maximum))
-        throw new RangeError(`${name}: ${minimum}…${maximum}`)
-    }
-    if (parameter?.kind === 'yes-no' && typeof given !== 'boolean') throw new RangeError(`${name}: yes or no`)
-    this.#perform(name, given)
-  }
-
-  #perform(name: string, value: string | number | boolean | undefined): void {
-    const { machine, faults } = this
-    switch (name) {
-      case 'run-out-of-paper':
-        return machine.printer.runOutAfter(Number(value))
-      case 'load-paper':
-        return machine.printer.loadPaper()
-      case 'open-cover':
-        return machine.printer.openCover()
-      case 'close-cover':
-        machine.printer.coverOpen = false
-        return
-      case 'close-drawer':
-        machine.drawerOpen = false
-        return
-      case 'drift-clock':
-        return machine.clock.drift(Number(value) * 60_000)
-      case 'operator-reachable':
-        machine.operatorReachable = value === true
-        return
-      case 'power-cycle':
-        return this.#powerCycle()
-      case 'silence':
-        faults.silent = value === true
-        return
-      case 'noise':
-        faults.noisy = value === true
-        return
-      default:
-        return faults.arm(name as OneShotFault, typeof value === 'number' ? value : 1)
-    }
-  }
-
-  /** A second host takes the line over: a register serves one connection. */
-  attach(transmit: (bytes: Uint8Array) => void): { receive(bytes: Uint8Array): void; detach(): void } {
-    this.#transmit = transmit
-    return {
-      receive: (bytes) => {
-        if (this.#transmit !== transmit || this.faults.silent) return
-        for (const byte of bytes) this.#receive(byte)
-      },
-      detach: () => {
-        if (this.#transmit === transmit) this.#transmit = undefined
-      },
-    }
+  protected receive(bytes: Uint8Array): void {
+    for (const byte of bytes) this.#receive(byte)
   }
 
   #receive(byte: number): void {
@@ -179,8 +117,7 @@ export class ShtrihSimulator implements DeviceSimulator {
     return encodeRefusal(code, unknownCommand)
   }
 
-  #powerCycle(): void {
-    this.machine.powerCycle()
+  protected powerOff(): void {
     this.#standard.powerOff()
     this.#numbered.powerOff()
     this.#layer = undefined

@@ -9,6 +9,7 @@ import type { CommandChannel } from './command-channel.ts'
 import { fieldStructure, readTable, tableStructure, writeTable } from './commands/tables.ts'
 import { refusal } from './failures.ts'
 import { act } from './outcomes.ts'
+import type { TablePlace } from '../shared/register-driver.ts'
 
 type Signal = AbortSignal | undefined
 type FieldInformation = TableInformation['fields'][number]
@@ -49,13 +50,11 @@ export async function listTables(channel: CommandChannel, signal: Signal): Promi
 /** Throws `device.refused` where there is no such field. */
 export async function readTableField(
   channel: CommandChannel,
-  table: number,
-  row: number,
-  field: number,
+  place: TablePlace,
   signal: Signal,
 ): Promise<string | number> {
-  const structure = await channel.read(fieldStructure, { table, field }, signal)
-  const { value } = await channel.read(readTable, { table, row, field }, signal)
+  const structure = await channel.read(fieldStructure, place, signal)
+  const { value } = await channel.read(readTable, place, signal)
   if (structure.type === 1) return decodeZeroTerminated(value)
   return value.length <= 6 ? readUnsigned(value) : hexadecimal(value)
 }
@@ -63,7 +62,7 @@ export async function readTableField(
 /** Throws `operation.wrong-argument` for a value that the field cannot hold; nothing is sent then. */
 export async function writeTableField(
   channel: CommandChannel,
-  place: { readonly table: number; readonly row: number; readonly field: number },
+  place: TablePlace,
   value: string | number,
   signal: Signal,
 ): Promise<Outcome<void>> {

@@ -2,7 +2,7 @@ import { seededRandom } from '../../../foundation/random.ts'
 import { SimulatedClock } from '../../../foundation/simulated-clock.ts'
 import type { SettingValues } from '../../device-family.ts'
 import { seedDocuments } from '../shared/simulator/small-storage.ts'
-import { ShtrihRegister } from './driver.ts'
+import { createShtrihDriver } from './driver.ts'
 import { ShtrihSimulator } from './simulator.ts'
 import { standardCapabilities } from './simulator/capabilities.ts'
 import { simulatedLink } from '../shared/simulator/simulated-link.ts'
@@ -13,7 +13,7 @@ export function bench(settings: SettingValues = {}, capabilities = standardCapab
   const seed = { shopName: 'Магазин', taxpayerNumber: '9909999996', fiscalDocuments: seedDocuments() }
   const simulator = new ShtrihSimulator({ clock, random: seededRandom(1), seed, capabilities })
   const connect = () =>
-    new ShtrihRegister({ access: { kind: 'bytes', link: simulatedLink(simulator, clock) }, clock, settings })
+    createShtrihDriver({ access: { kind: 'bytes', link: simulatedLink(simulator, clock) }, clock, settings })
   const register = connect()
   const run = <T>(work: Promise<T>) => clock.runUntilSettled(work)
   return { clock, simulator, register, connect, run, machine: simulator.machine }

@@ -10,9 +10,8 @@ import {
   setDateTime,
 } from '../commands/actions.ts'
 import { errorCode } from '../error-codes.ts'
-import { reportMode } from '../modes.ts'
+import { registrationMode, reportMode } from '../modes.ts'
 import { ok, on, Refusal, type Behaviour } from './behaviour.ts'
-import type { Machine } from './machine.ts'
 
 const noPaper = new Refusal(errorCode.noPaper)
 const nothingToPrint = new Refusal(errorCode.nothingToPrint)
@@ -25,14 +24,7 @@ const wrongReport = new Refusal(163)
 const systemAdministrator = 30
 /** Factory passwords are the numbers of their owners: cashiers 1…28, administrator 29, system administrator 30. */
 const lastCashier = 28
-const registrationMode = 1
 const lastMode = 7
-
-/** Why the printer cannot take a line now, if it cannot. Paper that is back goes on with what waited for it. */
-export function printerObstacle({ printer }: Machine): Refusal | undefined {
-  if (printer.submode === 3) printer.continue()
-  return printer.ready && printer.submode !== 2 ? undefined : noPaper
-}
 
 export const actionBehaviours: readonly Behaviour[] = [
   on(beep, 'any', (machine) => {
@@ -51,8 +43,7 @@ export const actionBehaviours: readonly Behaviour[] = [
     return ok
   }),
   on(printLine, 'any', (machine, { text }) => {
-    const obstacle = printerObstacle(machine)
-    if (obstacle) return obstacle
+    if (machine.printerObstacle) return noPaper
     machine.count(text.trim() === '' ? 'feed' : 'print-line')
     machine.printer.print([text])
     return ok
@@ -78,8 +69,7 @@ export const actionBehaviours: readonly Behaviour[] = [
   }),
   on(reportWithoutReset, [reportMode], (machine, { reportType }) => {
     if (reportType !== 1) return wrongReport
-    const obstacle = printerObstacle(machine)
-    if (obstacle) return obstacle
+    if (machine.printerObstacle) return noPaper
     machine.count('x-report')
     const { shift } = machine.storage
     machine.printer.print([

@@ -38,6 +38,12 @@ export const personControls: readonly SimulatorControl[] = [
     label: { ru: 'Есть связь с ОФД', en: 'Operator is reachable' },
     parameter: yesNo,
   },
+  {
+    name: 'send-to-operator',
+    kind: 'action',
+    label: { ru: 'Передать документы в ОФД', en: 'Send documents to the operator' },
+  },
+  { name: 'replace-storage', kind: 'action', label: { ru: 'Вставить новый ФН', en: 'Put a new storage in' } },
   { name: 'power-cycle', kind: 'action', label: { ru: 'Выключить и включить', en: 'Switch off and on' } },
 ]
 

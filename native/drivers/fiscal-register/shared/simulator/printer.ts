@@ -16,11 +16,16 @@ export class Printer {
   #broken = false
   #forget: (() => void) | undefined
   readonly #clock: Clock
-  readonly #lineTime: number
+  #lineTime: number
 
   constructor(clock: Clock, lineTime: number) {
     this.#clock = clock
     this.#lineTime = lineTime
+  }
+
+  /** Prints from now on as fast as can be. */
+  hurry(): void {
+    this.#lineTime = 1
   }
 
   get hasPaper(): boolean {

@@ -54,10 +54,13 @@ export class StorageModel {
   readonly #random: Random
   #pieces: Uint8Array[] | undefined
   #shift = { open: false, number: 0, receipts: 0, openedAt: '' }
+  readonly #serialNumber: string
 
-  constructor(documents: readonly SeedDocument[], random: Random) {
+  /** `serialNumber` is that of a storage without documents; otherwise they name it themselves. */
+  constructor(documents: readonly SeedDocument[], random: Random, serialNumber = '9999078900000001') {
     this.#documents = [...documents]
     this.#random = random
+    this.#serialNumber = serialNumber
     for (const document of documents) this.#follow(new Requisites(document.tlv))
   }
 
@@ -79,7 +82,12 @@ export class StorageModel {
 
   get serialNumber(): string {
     const [first] = this.#documents
-    return (first && new Requisites(first.tlv).text(1041)) || '9999078900000001'
+    return (first && new Requisites(first.tlv).text(1041)) || this.#serialNumber
+  }
+
+  /** As storages come off the line: the next number. */
+  get nextSerialNumber(): string {
+    return (BigInt(this.serialNumber.replace(/\D/gu, '') || '0') + 1n).toString().padStart(16, '0').slice(-16)
   }
 
   get lastTime(): string | undefined {
@@ -101,6 +109,13 @@ export class StorageModel {
     const date = new Date(`${(this.registration()?.dateTime ?? '2026-01-01').slice(0, 10)}T00:00:00Z`)
     date.setUTCMonth(date.getUTCMonth() + 15)
     return date.toISOString().slice(0, 10)
+  }
+
+  /** Sign and time of a document. */
+  describe(number: number): { readonly fiscalSign: number; readonly time: string } | undefined {
+    const document = this.#document(number)
+    const of = document && new Requisites(document.tlv)
+    return of && { fiscalSign: of.sign, time: of.time }
   }
 
   get registrationCount(): number {
@@ -159,6 +174,22 @@ export class StorageModel {
     return concatenate([storageDateTime.encode(of.time), sign, bytes])
   }
 
+  /** The operator confirms everything that waits. `time`: `YYYY-MM-DDThh:mm`. */
+  confirmAll(time: string): void {
+    this.#documents.forEach((document, index) => {
+      if (!document.confirmation) this.#documents[index] = { ...document, confirmation: this.#confirm(document, time) }
+    })
+  }
+
+  #confirm({ number }: SeedDocument, time: string): Uint8Array {
+    return encodeDocument(7, [
+      { tag: 1041, value: this.serialNumber },
+      { tag: 1040, value: number },
+      { tag: 1012, value: wallTimeSeconds(time.slice(0, 16)) },
+      { tag: 1078, value: Uint8Array.from({ length: 16 }, () => Math.floor(this.#random() * 256)) },
+    ])
+  }
+
   unsent(): { readonly count: number; readonly first: number; readonly firstTime: string | undefined } {
     const waiting = this.#documents.filter(({ confirmation }) => !confirmation)
     const [first] = waiting
@@ -174,10 +205,11 @@ export class StorageModel {
     const number = this.lastNumber + 1
     const sign = Uint8Array.of(0x31, 0x04, ...Array.from({ length: 4 }, () => Math.floor(this.#random() * 256)))
     const registration = this.registration()
+    const given = (tag: number) => elements.some((element) => element.tag === tag)
     const tlv = encodeDocument(form, [
       { tag: 1041, value: this.serialNumber },
-      { tag: 1037, value: registration?.regNumber ?? '' },
-      { tag: 1018, value: registration?.inn ?? '' },
+      ...(given(1037) ? [] : [{ tag: 1037, value: (registration?.regNumber ?? '').padEnd(20) }]),
+      ...(given(1018) ? [] : [{ tag: 1018, value: (registration?.inn ?? '').padEnd(12) }]),
       { tag: 1040, value: number },
       { tag: 1012, value: wallTimeSeconds(time.slice(0, 16)) },
       ...elements,

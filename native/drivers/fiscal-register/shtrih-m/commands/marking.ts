@@ -4,7 +4,7 @@ import { tagList } from '../../shared/codec/tag-list.ts'
 import { named, raw, text, u16, u32, u8 } from '../../shared/codec/value-format.ts'
 import { command, password } from './command.ts'
 
-/** Marking codes, formats of fiscal documents 1.2. Read from traffic only; the driver checks no codes. */
+/** Marking codes, formats of fiscal documents 1.2. A code that is checked has to be accepted or rejected. */
 const online: Layout<object> = whenPresent(
   sequence(field('fnAnswerCode', u8), whenPresent(field('tag2106', u8)), whenPresent(field('tlv', tagList))),
 )
@@ -16,7 +16,7 @@ const localResult = sequence(
   online,
 )
 
-const checkCode = command(0xff61, 'check marking code', {
+export const checkCode = command(0xff61, 'check marking code', {
   request: dependent(
     sequence(
       password,
@@ -40,7 +40,7 @@ const bindCode = command(0xff67, 'bind marking code', {
   patience: 40_000,
 })
 
-const acceptCode = command(0xff69, 'accept marking code', {
+export const acceptCode = command(0xff69, 'accept marking code', {
   request: sequence(password, field('decision', named({ 0: 'reject', 1: 'accept', 2: 'clear' }))),
   answer: whenPresent(field('tag2106', u8)),
 })

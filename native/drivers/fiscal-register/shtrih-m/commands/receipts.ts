@@ -184,12 +184,12 @@ const correctionReceipt = command(0xff36, 'correction receipt', {
   answer: numbered,
 })
 
-const sendTags = command(0xff0c, 'send TLV', { request: sequence(password, field('tlv', tagList)) })
+export const sendTags = command(0xff0c, 'send TLV', { request: sequence(password, field('tlv', tagList)) })
 const sendItemTags = command(0xff4d, 'send TLV bound to item', { request: sequence(password, field('tlv', tagList)) })
 const sendBufferedTags = command(0xff64, 'send TLV from buffer', { request: password })
 
-const startOpenShift = command(0xff41, 'start open shift', { request: password })
-const startCloseShift = command(0xff42, 'start close shift', { request: password })
+export const startOpenShift = command(0xff41, 'start open shift', { request: password })
+export const startCloseShift = command(0xff42, 'start close shift', { request: password })
 const shiftDocument = sequence(field('shift', u16), fiscalResult)
 export const openShiftInStorage = command(0xff0b, 'open shift in FN', {
   request: password,

@@ -167,6 +167,8 @@ interface ModelParameters {
   readonly maxCommandLength?: number
   readonly fnTable?: number
   readonly ofdTable?: number
+  readonly ffdTable?: number
+  readonly ffdField?: number
 }
 
 export const extendedRequest = command(0xf7, 'extended request', {

@@ -54,20 +54,20 @@ const implementation = command(0xff74, 'FN implementation', {
   ...read,
 })
 
-const startRegistration = command(0xff05, 'start registration report', {
+export const startRegistration = command(0xff05, 'start registration report', {
   request: sequence(password, field('reportType', u8)),
 })
 const registrationRequest = sequence(password, inn, registrationNumber, taxSystems, workMode)
-const registrationReport = command(0xff06, 'registration report', {
+export const registrationReport = command(0xff06, 'registration report', {
   request: registrationRequest,
   answer: fiscalResult,
 })
-const reRegistrationReport = command(0xff34, 're-registration report', {
+export const reRegistrationReport = command(0xff34, 're-registration report', {
   request: sequence(registrationRequest, field('reason', u8)),
   answer: fiscalResult,
 })
 const resetStorage = command(0xff07, 'reset FN', { request: sequence(password, field('code', u8)) })
-const cancelDocument = command(0xff08, 'cancel FN document', { request: password })
+export const cancelDocument = command(0xff08, 'cancel FN document', { request: password })
 
 /** Documents of format 1.1 and later say more: extended modes, operator, reasons as a mask. */
 const extended = sequence(field('extendedMode', bits(1)), field('ofdInn', identifier(12)), field('reasonMask', u32))
@@ -225,8 +225,8 @@ export const operatorTicket = command(0xff3c, 'OFD ticket', {
   answer: field('ticket', raw('rest')),
   ...read,
 })
-const startArchiveClose = command(0xff3d, 'start FN archive close', { request: password })
-const archiveClose = command(0xff3e, 'close FN archive', { request: password, answer: fiscalResult })
+export const startArchiveClose = command(0xff3d, 'start FN archive close', { request: password })
+export const archiveClose = command(0xff3e, 'close FN archive', { request: password, answer: fiscalResult })
 
 /** Two bytes, on some firmware four. */
 const unconfirmedCount = { ...unsigned(2), size: 'rest' as const, decode: readUnsigned }

@@ -1,3 +1,4 @@
+import * as life from '../../shared/simulator/fiscal-life.ts'
 import {
   cancelReceipt,
   closeReceiptV2,
@@ -6,111 +7,132 @@ import {
   openShift,
   openShiftInStorage,
   operationV2,
+  sendTags,
+  startCloseShift,
+  startOpenShift,
   subtotal,
   zReport,
 } from '../commands/receipts.ts'
+import {
+  archiveClose,
+  cancelDocument,
+  registrationReport,
+  reRegistrationReport,
+  startArchiveClose,
+  startRegistration,
+} from '../commands/storage.ts'
 import { on, Refusal, type Behaviour } from './behaviour.ts'
 import type { Machine } from './machine.ts'
-import { printerObstacle } from './printing-behaviours.ts'
 
-/** A shift's life, so that a till program can sell on the played machine. The product's own driver sends none of these. */
-const shiftOpen = new Refusal(0x3c)
-const shiftClosed = new Refusal(0x3d)
-const shiftTooLong = new Refusal(0x4e)
-const receiptOpen = new Refusal(0x4a)
-const receiptClosed = new Refusal(0x55)
-const tooLittlePaid = new Refusal(0x45)
-const notFiscal = new Refusal(0x8f)
-const storageBusy = new Refusal(0x02)
-
-function obstacle(machine: Machine): Refusal | undefined {
-  if (machine.storage.phase !== 3) return notFiscal
-  if (machine.storage.beingRead) return storageBusy
-  return printerObstacle(machine)
+const errorOf: Readonly<Record<life.FiscalObstacle, number>> = {
+  'not-fiscal': 0x8f,
+  'storage-busy': 0x02,
+  paper: 0x6b,
+  cover: 0x6b,
+  'waits-for-continue': 0x58,
+  'shift-open': 0x3c,
+  'shift-closed': 0x3d,
+  'shift-too-long': 0x4e,
+  'receipt-open': 0x4a,
+  'no-receipt': 0x55,
+  unpaid: 0x45,
+  'already-registered': 0x02,
 }
+const wrongState = new Refusal(0x02)
+const refuse = (obstacle: life.FiscalObstacle): Refusal => new Refusal(errorOf[obstacle])
 
-function write(machine: Machine, form: number, elements: Parameters<Machine['storage']['append']>[2], title: string) {
-  machine.count('fiscal-document')
+/** The document that FF05h, FF3Dh, FF41h or FF42h began is over. */
+function finish<T extends life.MadeDocument>(machine: Machine, made: T | life.FiscalObstacle): T | Refusal {
+  if (typeof made === 'string') return refuse(made)
+  machine.begun = undefined
   machine.documentNumber++
-  const result = machine.storage.append(form, machine.clock.now(), elements)
-  machine.printer.print([title, `ФД ${result.documentNumber}`, `ФП ${result.fiscalSign}`, ''])
-  return result
+  return made
 }
 
-function beginShift(machine: Machine) {
-  const hindrance = obstacle(machine)
-  if (hindrance) return hindrance
-  if (machine.storage.shift.open) return shiftOpen
-  const shift = machine.storage.shift.number + 1
-  return { shift, ...write(machine, 2, [{ tag: 1038, value: shift }], 'ОТЧЁТ ОБ ОТКРЫТИИ СМЕНЫ') }
+/** Registration and the closing of a storage are made only after they were begun. */
+function begunAs(machine: Machine, begun: string, make: () => life.MadeDocument | life.FiscalObstacle) {
+  return machine.begun === begun ? finish(machine, make()) : wrongState
 }
 
-function endShift(machine: Machine) {
-  const hindrance = obstacle(machine)
-  if (hindrance) return hindrance
-  if (machine.receipt) return receiptOpen
-  const { open, number: shift } = machine.storage.shift
-  return open ? { shift, ...write(machine, 5, [{ tag: 1038, value: shift }], 'ОТЧЁТ О ЗАКРЫТИИ СМЕНЫ') } : shiftClosed
+function begin(machine: Machine, document: string) {
+  if (machine.storage.beingRead) return wrongState
+  machine.begun = document
+  return {}
 }
 
 /** 8Dh counts sale, buy, sale return, buy return; the storage sale, sale return, buy, buy return from one. */
 const operationOfType = [1, 3, 2, 4] as const
+const reasons = ['new-register', 'storage-replacement'] as const
 
+interface Registered {
+  readonly inn: string
+  readonly regNumber: string
+  readonly taxSystems: number
+  readonly workMode: number
+}
+
+function register(machine: Machine, { inn, regNumber, taxSystems, workMode }: Registered) {
+  const reason = reasons.find((name) => machine.begun === name)
+  if (!reason) return wrongState
+  const operatorTaxpayerNumber = machine.tables.readText(18, 1, 12)
+  const values = { reason, taxpayerNumber: inn, registrationNumber: regNumber, taxSystems, workMode }
+  return finish(machine, life.register(machine, { ...values, operatorTaxpayerNumber }))
+}
+
+/** A shift's life and a storage's, as a till program and a service engineer lead them. */
 export const fiscalBehaviours: readonly Behaviour[] = [
-  on(openShift, 'operator', (machine, _, operator) => {
-    const result = beginShift(machine)
-    return result instanceof Refusal ? result : { operator }
+  on(startOpenShift, 'operator', (machine) => begin(machine, 'open-shift')),
+  on(startCloseShift, 'administrator', (machine) => begin(machine, 'close-shift')),
+  on(startArchiveClose, 'system', (machine) => begin(machine, 'close-storage')),
+  on(startRegistration, 'system', (machine, { reportType }) => {
+    const reason = reasons[reportType]
+    return reason ? begin(machine, reason) : wrongState
   }),
-  on(openShiftInStorage, 'operator', (machine) => beginShift(machine)),
-  on(zReport, 'administrator', (machine, _, operator) => {
-    const result = endShift(machine)
-    return result instanceof Refusal ? result : { operator }
-  }),
-  on(closeShiftInStorage, 'administrator', (machine) => endShift(machine)),
-  on(openReceipt, 'operator', (machine, { documentType }, operator) => {
-    const hindrance = obstacle(machine)
-    if (hindrance) return hindrance
-    if (machine.receipt) return receiptOpen
-    if (machine.mode === 3) return shiftTooLong
-    if (machine.mode !== 2) return shiftClosed
-    machine.receipt = { type: documentType & 3, sumKop: 0, items: 0 }
-    return { operator }
-  }),
-  on(operationV2, 'operator', (machine, { quantityMicro, priceKop, sumKop }) => {
-    if (!machine.receipt) return receiptClosed
-    const sum = sumKop ?? Math.round((priceKop * quantityMicro) / 1_000_000)
-    machine.receipt = { ...machine.receipt, sumKop: machine.receipt.sumKop + sum, items: machine.receipt.items + 1 }
+  on(sendTags, 'operator', (machine) => (machine.begun || machine.receipt ? {} : wrongState)),
+  on(cancelDocument, 'operator', (machine) => {
+    machine.begun = undefined
     return {}
   }),
+  on(openShift, 'operator', (machine, _, operator) => {
+    const made = finish(machine, life.openShift(machine))
+    return made instanceof Refusal ? made : { operator }
+  }),
+  on(openShiftInStorage, 'operator', (machine) => {
+    const made = finish(machine, life.openShift(machine))
+    return made instanceof Refusal ? made : { shift: machine.storage.shift.number, ...made }
+  }),
+  on(zReport, 'administrator', (machine, _, operator) => {
+    const made = finish(machine, life.closeShift(machine))
+    return made instanceof Refusal ? made : { operator }
+  }),
+  on(closeShiftInStorage, 'administrator', (machine) => {
+    const made = finish(machine, life.closeShift(machine))
+    return made instanceof Refusal ? made : { shift: machine.storage.shift.number, ...made }
+  }),
+  on(archiveClose, 'system', (machine) => begunAs(machine, 'close-storage', () => life.closeStorage(machine))),
+  on(registrationReport, 'system', (machine, values) =>
+    machine.begun === 'new-register' ? register(machine, values) : wrongState,
+  ),
+  on(reRegistrationReport, 'system', (machine, values) =>
+    machine.begun === 'storage-replacement' ? register(machine, values) : wrongState,
+  ),
+  on(openReceipt, 'operator', (machine, { documentType }, operator) => {
+    const hindrance = life.openReceipt(machine, documentType & 3)
+    return hindrance ? refuse(hindrance) : { operator }
+  }),
+  on(operationV2, 'operator', (machine, { quantityMicro, priceKop, sumKop }) => {
+    const hindrance = life.addItem(machine, sumKop ?? Math.round((priceKop * quantityMicro) / 1_000_000))
+    return hindrance ? refuse(hindrance) : {}
+  }),
   on(subtotal, 'operator', ({ receipt }, _, operator) =>
-    receipt ? { operator, subtotalKop: receipt.sumKop } : receiptClosed,
+    receipt ? { operator, subtotalKop: receipt.sumKop } : refuse('no-receipt'),
   ),
   on(cancelReceipt, 'operator', (machine, _, operator) => {
-    if (!machine.receipt) return receiptClosed
-    machine.receipt = undefined
-    machine.printer.print(['ЧЕК АННУЛИРОВАН', ''])
-    return { operator }
+    const hindrance = life.cancelReceipt(machine)
+    return hindrance ? refuse(hindrance) : { operator }
   }),
   on(closeReceiptV2, 'operator', (machine, { paymentsKop }) => {
-    const { receipt } = machine
-    if (!receipt) return receiptClosed
-    const hindrance = obstacle(machine)
-    if (hindrance) return hindrance
     const paid = paymentsKop.reduce((sum, payment) => sum + payment, 0)
-    if (paid < receipt.sumKop) return tooLittlePaid
-    machine.receipt = undefined
-    const { shift } = machine.storage
-    const result = write(
-      machine,
-      3,
-      [
-        { tag: 1038, value: shift.number },
-        { tag: 1042, value: shift.receipts + 1 },
-        { tag: 1054, value: operationOfType[receipt.type] ?? 1 },
-        { tag: 1020, value: receipt.sumKop },
-      ],
-      `КАССОВЫЙ ЧЕК ${(receipt.sumKop / 100).toFixed(2)}`,
-    )
-    return { changeKop: paid - receipt.sumKop, ...result }
+    return finish(machine, life.closeReceipt(machine, operationOfType[machine.receipt?.type ?? 0] ?? 1, paid))
   }),
 ]

@@ -1,5 +1,5 @@
 import { writeUnsigned } from '../../shared/codec/byte-input.ts'
-import { encodeWindows1251 } from '../../shared/codec/windows-1251.ts'
+import { decodeZeroTerminated, encodeWindows1251 } from '../../shared/codec/windows-1251.ts'
 
 interface TableField {
   readonly title: string
@@ -124,6 +124,14 @@ export function standardTables(owner: Owner): MachineTable[] {
         number('СИСТ. НАЛОГООБЛОЖЕНИЯ', 1, 0, 63, 1),
         number('РЕЖИМ РАБОТЫ', 1, 0, 255, 0),
         text('ПОЛЬЗОВАТЕЛЬ', 128, owner.shopName),
+        text('ОПЕРАТОР', 64),
+        text('АДРЕС ПОЛЬЗ.', 128),
+        text('ИМЯ ОФД', 64),
+        text('АДРЕС САЙТА ОФД', 64),
+        text('ИНН ОФД', 12),
+        text('АДРЕС САЙТА ФНС', 64, 'www.nalog.gov.ru'),
+        text('МЕСТО РАСЧЕТОВ', 128),
+        text('Е-MAIL ОТПРАВИТ. ЧЕКА', 64),
       ],
     },
     {
@@ -138,11 +146,17 @@ export function standardTables(owner: Owner): MachineTable[] {
 
 /** Tables with their values as bytes, for 2Dh, 2Eh, 1Fh and 1Eh. */
 export class TableStore {
-  readonly #tables: ReadonlyMap<number, MachineTable>
+  #tables: ReadonlyMap<number, MachineTable>
   readonly #values = new Map<string, Uint8Array>()
 
   constructor(tables: readonly MachineTable[]) {
     this.#tables = new Map(tables.map((table) => [table.number, table]))
+  }
+
+  /** Leaves the first field of the first two tables. */
+  shorten(): void {
+    const short = [...this.#tables.values()].slice(0, 2)
+    this.#tables = new Map(short.map((table) => [table.number, { ...table, fields: table.fields.slice(0, 1) }]))
   }
 
   table(number: number): MachineTable | undefined {
@@ -157,6 +171,11 @@ export class TableStore {
     const definition = this.field(table, field)
     if (!definition || row < 1 || row > (this.#tables.get(table)?.rows ?? 0)) return undefined
     return this.#values.get(`${table}.${row}.${field}`) ?? encode(definition, definition.initial(row))
+  }
+
+  readText(table: number, row: number, field: number): string {
+    const bytes = this.read(table, row, field)
+    return bytes ? decodeZeroTerminated(bytes).trim() : ''
   }
 
   /** False if the field cannot hold the bytes. */

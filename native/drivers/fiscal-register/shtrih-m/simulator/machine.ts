@@ -1,44 +1,24 @@
 import type { Clock } from '../../../../foundation/clock.ts'
 import type { Random } from '../../../../foundation/random.ts'
 import type { SimulatorSeed } from '../../../device-family.ts'
+import { PlayedMachine } from '../../shared/simulator/played-machine.ts'
 import { statusFlag } from '../modes.ts'
 import type { MachineCapabilities } from './capabilities.ts'
-import { MachineClock } from '../../shared/simulator/machine-clock.ts'
 import { standardTables, TableStore } from './machine-tables.ts'
-import { Printer } from '../../shared/simulator/printer.ts'
-import { StorageModel } from '../../shared/simulator/storage-model.ts'
 
-/** What a command did to the world, counted so that a test can say «exactly once». */
-type ExecutedEffect =
-  | 'print-line'
-  | 'feed'
-  | 'cut'
-  | 'drawer'
-  | 'beep'
-  | 'x-report'
-  | 'continue-print'
-  | 'set-time'
-  | 'set-date'
-  | 'confirm-date'
-  | 'write-table'
-  | 'fiscal-document'
-
-const shiftLimit = 24 * 3_600_000
+type OwnEffect = 'set-time' | 'set-date' | 'confirm-date' | 'write-table'
 
 /** The state of the played machine, and the words in which behaviours speak of it. */
-export class Machine {
+export class Machine extends PlayedMachine<OwnEffect> {
   readonly capabilities: MachineCapabilities
-  readonly clock: MachineClock
   readonly tables: TableStore
-  readonly printer: Printer
-  readonly storage: StorageModel
-  readonly executed = new Map<ExecutedEffect, number>()
-  drawerOpen = false
   /** Running number of everything printed as a document. */
   documentNumber = 0
   xReports = 0
-  receipt: { readonly type: number; readonly sumKop: number; readonly items: number } | undefined
-  operatorReachable = true
+  /** The document that was begun and not made yet. */
+  begun: string | undefined
+  /** The marking code that was checked and neither accepted nor rejected. */
+  checkedCode: string | undefined
 
   constructor(environment: {
     readonly clock: Clock
@@ -46,11 +26,9 @@ export class Machine {
     readonly seed: SimulatorSeed
     readonly capabilities: MachineCapabilities
   }) {
-    const { clock, random, seed, capabilities } = environment
+    const { seed, capabilities } = environment
+    super({ ...environment, lineTime: capabilities.lineTime })
     this.capabilities = capabilities
-    this.clock = new MachineClock(clock)
-    this.printer = new Printer(clock, capabilities.lineTime)
-    this.storage = new StorageModel(seed.fiscalDocuments ?? [], random)
     this.documentNumber = this.storage.lastNumber
     this.tables = new TableStore(
       standardTables({
@@ -62,16 +40,12 @@ export class Machine {
     )
   }
 
-  count(effect: ExecutedEffect): void {
-    this.executed.set(effect, (this.executed.get(effect) ?? 0) + 1)
-  }
-
   /** Low nibble of the mode byte. */
   get mode(): number {
     if (this.clock.proposedDate !== undefined) return 6
     if (this.receipt) return 8
     if (!this.storage.shift.open) return 4
-    return this.shiftAge() > shiftLimit ? 3 : 2
+    return this.shiftTooLong ? 3 : 2
   }
 
   get flags(): number {
@@ -91,15 +65,5 @@ export class Machine {
       if (stored && stored.reduceRight((value, byte) => value * 256 + byte, 0) === password) return row
     }
     return undefined
-  }
-
-  /** The machine forgets what it keeps in volatile memory; paper, tables and storage stay. */
-  powerCycle(): void {
-    this.printer.powerOff()
-    this.clock.proposedDate = undefined
-  }
-
-  private shiftAge(): number {
-    return new Date(this.clock.now()).getTime() - new Date(`${this.storage.shift.openedAt}:00`).getTime()
   }
 }

@@ -18,10 +18,8 @@ const wrongSubmode = new Refusal(0x72)
 const receiptOpen = new Refusal(0x4a)
 const cutterFault = new Refusal(0x71)
 
-/** Why the printer cannot take a line now, if it cannot. */
-export function printerObstacle({ printer }: Machine): Refusal | undefined {
-  if (printer.submode === 3) return waitsForContinue
-  return printer.ready && printer.submode !== 2 ? undefined : noPaper
+function printerObstacle({ printerObstacle: obstacle }: Machine): Refusal | undefined {
+  return obstacle && (obstacle === 'waits-for-continue' ? waitsForContinue : noPaper)
 }
 
 function print(machine: Machine, text: string, operator: number) {

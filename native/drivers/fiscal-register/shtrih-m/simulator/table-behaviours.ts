@@ -9,8 +9,10 @@ const dateDiffers = new Refusal(0x7c)
 const badDate = new Refusal(0x7d)
 const wrongMode = new Refusal(0x73)
 
-/** 18 and what the storage was registered with is not for editing. */
-const readOnlyTables = [18]
+/** Its first fields the storage keeps itself; the texts after them wait for the next registration. */
+const storageTable = 18
+const keptFields = 6
+const readyForRegistration = 1
 
 export const tableBehaviours: readonly Behaviour[] = [
   on(tableStructure, 'system', ({ tables }, { table }) => {
@@ -33,7 +35,8 @@ export const tableBehaviours: readonly Behaviour[] = [
   }),
   on(writeTable, 'system', (machine, { table, row, field, value }) => {
     if (!machine.tables.table(table)) return noTable
-    if (readOnlyTables.includes(table)) return new Refusal(0x7a)
+    const kept = table === storageTable && (field <= keptFields || machine.storage.phase !== readyForRegistration)
+    if (kept) return new Refusal(0x7a)
     if (!machine.tables.write(table, row, field, value)) return badParameter
     machine.count('write-table')
     return {}

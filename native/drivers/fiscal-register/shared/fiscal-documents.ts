@@ -1,0 +1,40 @@
+import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import type { Outcome } from '../../../foundation/operation.ts'
+import type { FiscalResult } from '../fiscal-register.ts'
+import type { Witness } from './outcomes.ts'
+
+type Signal = AbortSignal | undefined
+
+/** How a family asks the storage, which counts its documents and so knows what became of an operation. */
+export interface StorageWitness {
+  /** Number of the last document. */
+  lastDocument(signal: Signal): Promise<number>
+  /** Sign and time of a document, as far as the register gives them. */
+  describe(number: number, signal: Signal): Promise<Omit<FiscalResult, 'documentNumber'>>
+}
+
+/**
+ * Has one fiscal document made. Where the answer is lost the storage's count decides: one more is done, the same is not done,
+ * anything else is a doubt. `act` performs the command with that witness; what it throws was thrown before anything was made.
+ */
+export async function makeDocument(
+  storage: StorageWitness,
+  act: (witness: Witness) => Promise<Outcome<void>>,
+  signal: Signal,
+): Promise<Outcome<FiscalResult>> {
+  const before = await storage.lastDocument(signal)
+  const outcome = await act(async (still) => {
+    const after = await storage.lastDocument(still)
+    if (after === before + 1) return true
+    return after === before ? false : undefined
+  })
+  if (outcome.state === 'in-doubt') return { ...outcome, next: 'ask-register-for-last-document' }
+  if (outcome.state === 'not-done') return outcome
+  const documentNumber = before + 1
+  try {
+    return { state: 'done', value: { documentNumber, ...(await storage.describe(documentNumber, signal)) } }
+  } catch (error) {
+    if (!(error instanceof DeviceFailure)) throw error
+    return { state: 'done', value: { documentNumber, fiscalSign: undefined, time: undefined } }
+  }
+}
