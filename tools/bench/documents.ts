@@ -23,7 +23,8 @@ export function* storagePieces(count: number): Generator<StoragePiece> {
         storageSerialNumber: storageId,
       },
       random: seededRandom(index + 1),
-      until: `20${10 + (index % 80)}-11-23T12:00`,
+      // Years in which the rates and the format of the generated documents are law.
+      until: `20${27 + (index % 70)}-11-23T12:00`,
       documentCount: pieceSize,
       unsentCount: 7,
     })

@@ -10,6 +10,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const rooms = [
   { room: 'native/foundation', may: ['native/foundation'] },
   { room: 'native/codecs', may: ['native/codecs'] },
+  { room: 'native/judgement', may: ['native/judgement', 'native/codecs', 'native/foundation'] },
   { room: 'native/transports', may: ['native/transports', 'native/foundation', '@node', '@packages'] },
   { room: 'native/drivers', may: ['native/drivers', 'native/codecs', 'native/foundation', 'native/transports'] },
   {
@@ -20,7 +21,7 @@ const rooms = [
     room: 'native/virtual-bench',
     may: ['native/virtual-bench', 'native/drivers', 'native/codecs', 'native/foundation', 'native/transports', '@node'],
   },
-  { room: 'native/decode', may: ['native/decode', 'native/drivers', 'native/codecs'] },
+  { room: 'native/decode', may: ['native/decode', 'native/drivers', 'native/codecs', 'native/judgement'] },
   { room: 'electron/contract', may: ['electron/contract', '@packages'] },
   { room: 'electron/page', may: ['electron/page', '@node'] },
   { room: 'electron/supervision', may: ['electron/supervision', 'native/foundation'] },

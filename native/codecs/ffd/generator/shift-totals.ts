@@ -10,7 +10,7 @@ interface OperationTotals {
   vat20: number
 }
 
-/** Counters of a shift as its closing report carries them (tag 1194, ФФД 1.1 and 1.2). */
+/** Counters of a shift (1194) or of the storage's whole life (1157), as a closing report carries them (ФФД 1.1 and 1.2). */
 export class ShiftTotals {
   receiptCount = 0
   readonly #operations = new Map<number, OperationTotals>()
@@ -25,6 +25,16 @@ export class ShiftTotals {
     totals.vat10 += purchase.vat.get(2) ?? 0
     totals.vat20 += purchase.vat.get(1) ?? 0
     this.#operations.set(operation, totals)
+  }
+
+  /** Adds the totals of a shift that has ended to those of the storage. */
+  addShift(shift: ShiftTotals): void {
+    this.receiptCount += shift.receiptCount
+    for (const [operation, added] of shift.#operations) {
+      const totals = this.#operations.get(operation) ?? { count: 0, sum: 0, cash: 0, cashless: 0, vat10: 0, vat20: 0 }
+      for (const name of Object.keys(totals) as (keyof OperationTotals)[]) totals[name] += added[name]
+      this.#operations.set(operation, totals)
+    }
   }
 
   elements(): ElementToEncode[] {

@@ -33,6 +33,7 @@ export interface GeneratedDocument {
 }
 
 const day = 86_400
+const firmware = '1.0'
 const receiptsPerShift = 34
 
 /**
@@ -46,6 +47,7 @@ export function generateStorageLife(options: StorageLifeOptions): GeneratedDocum
 class StorageLife {
   readonly #options: StorageLifeOptions
   readonly #documents: { number: number; time: number; tlv: Uint8Array }[] = []
+  readonly #totals = new ShiftTotals()
   #shift = 0
 
   constructor(options: StorageLifeOptions) {
@@ -79,7 +81,8 @@ class StorageLife {
       { tag: 1037, value: owner.registrationNumber },
       { tag: 1189, value: 4 },
       { tag: 1190, value: 4 },
-      { tag: 1188, value: '1.0' },
+      { tag: 1188, value: firmware },
+      { tag: 1213, value: 400 },
       { tag: 1001, value: 0 },
       { tag: 1002, value: 0 },
       { tag: 1056, value: 0 },
@@ -97,6 +100,8 @@ class StorageLife {
     const cashier = cashiers[this.#shift % cashiers.length] as string
     this.#add(2, morning, [
       { tag: 1038, value: this.#shift },
+      { tag: 1188, value: firmware },
+      { tag: 1189, value: 4 },
       { tag: 1021, value: cashier },
       { tag: 1009, value: this.#options.owner.address },
     ])
@@ -113,6 +118,7 @@ class StorageLife {
       this.#addReceipt(time, receipt, operation, purchase, cashier)
     }
     if (end !== undefined) return
+    this.#totals.addShift(totals)
     this.#add(5, closing, [
       { tag: 1038, value: this.#shift },
       { tag: 1021, value: cashier },
@@ -121,6 +127,7 @@ class StorageLife {
       { tag: 1097, value: 0 },
       { tag: 1098, value: 0 },
       { tag: 1194, children: totals.elements() },
+      { tag: 1157, children: this.#totals.elements() },
       { tag: 1213, value: 400 },
     ])
   }

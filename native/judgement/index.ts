@@ -1,0 +1,7 @@
+export { judgeDocument } from './document/judge-document.ts'
+export type { Finding } from './finding.ts'
+export { compareReceiptQr } from './receipt-qr.ts'
+export { rules, rulesOf, rulesRevision } from './rules.ts'
+export { leadBefore, SequenceJudge } from './sequence/judge-sequence.ts'
+export type { SequenceRow } from './sequence/row.ts'
+export { judgeStorage } from './storage/judge-storage.ts'
