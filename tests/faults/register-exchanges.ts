@@ -86,8 +86,10 @@ const exchanges: Readonly<Record<keyof Omit<FiscalRegister, 'capabilities'>, Nam
     (register) => register.closeShift(cashier, by('register.close-shift', 'fiscal')),
     openShift,
   ),
-  closeStorage: deed('close-storage', (register) =>
-    register.closeStorage(cashier, by('register.close-storage', 'fiscal')),
+  closeStorage: deed(
+    'close-storage',
+    (register) => register.closeStorage(cashier, by('register.close-storage', 'fiscal')),
+    ({ machine }) => machine.sendToOperator(),
   ),
   registerStorage: deed(
     'register-storage',

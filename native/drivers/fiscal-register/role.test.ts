@@ -346,6 +346,8 @@ describe('fiscal operations', () => {
       await run(register.openShift(cashier, fiscalConsent('register.open-shift')))
       expect(await run(close())).toMatchObject({ state: 'not-done' })
       await run(register.closeShift(cashier, fiscalConsent('register.close-shift')))
+      expect(await run(close())).toMatchObject({ state: 'not-done' })
+      simulator.control('send-to-operator')
       const closed = await run(close())
       expect(closed).toMatchObject({ state: 'done', value: { documentNumber: 7 } })
       expect((await run(register.readStorage({}))).phase).toBe('closed-unsent')

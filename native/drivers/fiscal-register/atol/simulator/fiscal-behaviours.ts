@@ -17,6 +17,7 @@ const errorOf: Readonly<Record<life.FiscalObstacle, number>> = {
   'receipt-open': errorCode.receiptOpen,
   'no-receipt': errorCode.receiptClosed,
   unpaid: 114,
+  unsent: errorCode.storageState,
   'already-registered': errorCode.storageState,
 }
 const wrongType = new Refusal(106)

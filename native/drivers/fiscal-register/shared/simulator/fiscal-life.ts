@@ -15,6 +15,7 @@ export type FiscalObstacle =
   | 'receipt-open'
   | 'no-receipt'
   | 'unpaid'
+  | 'unsent'
   | 'already-registered'
 
 export interface MadeDocument {
@@ -107,13 +108,14 @@ export function closeReceipt(
   return { changeKop: paidKop - receipt.sumKop, ...made }
 }
 
-/** A storage is closed with its shift closed. What was not sent by then is still sent, but nothing is added. */
+/** A storage is closed with its shift closed and everything sent; then its closing report waits for the operator alone. */
 export function closeStorage(machine: PlayedMachine<string>): Made {
   if (machine.storage.phase !== 3) return 'not-fiscal'
   const hindrance = obstacle(machine)
   if (hindrance) return hindrance
   if (machine.receipt) return 'receipt-open'
   if (machine.storage.shift.open) return 'shift-open'
+  if (machine.storage.unsent().count > 0) return 'unsent'
   return write(machine, 6, [], 'ОТЧЁТ О ЗАКРЫТИИ ФИСКАЛЬНОГО НАКОПИТЕЛЯ')
 }
 

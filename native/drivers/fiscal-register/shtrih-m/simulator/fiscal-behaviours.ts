@@ -36,6 +36,7 @@ const errorOf: Readonly<Record<life.FiscalObstacle, number>> = {
   'receipt-open': 0x4a,
   'no-receipt': 0x55,
   unpaid: 0x45,
+  unsent: 0x09,
   'already-registered': 0x02,
 }
 const wrongState = new Refusal(0x02)
