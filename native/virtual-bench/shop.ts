@@ -2,6 +2,7 @@ import { registrationNumber } from '../codecs/ffd/identifiers.ts'
 import { generateStorageLife } from '../codecs/ffd/generator/storage-life.ts'
 import type { SimulatorSeed } from '../drivers/device-family.ts'
 import type { Clock } from '../foundation/clock.ts'
+import { localTime } from '../foundation/local-time.ts'
 import type { Random } from '../foundation/random.ts'
 import { adoptSampleDocuments } from './sample-documents.ts'
 
@@ -32,10 +33,4 @@ export function createShopSeed(clock: Clock, random: Random, documentCount: numb
     taxpayerNumber,
     fiscalDocuments: adoptSampleDocuments(life),
   }
-}
-
-/** Wall time of this machine, as a register would keep it. */
-function localTime(date: Date): string {
-  const shifted = new Date(date.getTime() - date.getTimezoneOffset() * 60_000)
-  return shifted.toISOString().slice(0, 16)
 }

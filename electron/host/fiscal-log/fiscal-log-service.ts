@@ -1,5 +1,7 @@
 import type { FiscalRegister } from '../../../native/drivers/fiscal-register/fiscal-register.ts'
 import type { Clock } from '../../../native/foundation/clock.ts'
+import { localTime } from '../../../native/foundation/local-time.ts'
+import { rulesRevision } from '../../../native/judgement/index.ts'
 import type { Failure } from '../../contract/error-catalogue.ts'
 import type { ReadingState } from '../../contract/fiscal-log.ts'
 import { describeFailure } from '../describe-failure.ts'
@@ -24,8 +26,8 @@ export interface FiscalLogOptions {
 
 type Stop = 'paused' | 'cancelled'
 const rederiveStretch = 500
-/** Raised whenever rows or findings are to be derived in another way; older ones are then made anew. */
-const derivation = 4
+/** The first number is raised whenever rows are to be derived in another way; older ones are then made anew, as for new rules. */
+const derivation = `5.${rulesRevision}`
 
 /** The local log of fiscal documents: reading it from the register and proving that it is whole. */
 export class FiscalLogService {
@@ -76,16 +78,17 @@ export class FiscalLogService {
   /** Makes derived rows anew if this program derives them in another way than the one that made them. */
   async load(): Promise<void> {
     const { store } = this.#options
-    if ((await store.run('settings.read', { name: 'derivation' })) === String(derivation)) return
+    if ((await store.run('settings.read', { name: 'derivation' })) === derivation) return
     await store.run('phrases.clear', {})
     for (const { storage_id: storageId } of await store.run('storages.list', {})) {
       let after: number | undefined = 0
       while (after !== undefined)
         after = (await store.run('documents.rederive', { storageId, afterNumber: after, limit: rederiveStretch }))
           .lastNumber
+      await store.run('findings.forget', { storageId })
       await store.run('findings.settle', { storageId, complete: false })
     }
-    await store.run('settings.write', { name: 'derivation', value: String(derivation) })
+    await store.run('settings.write', { name: 'derivation', value: derivation })
   }
 
   async start(): Promise<ReadingState> {
@@ -180,7 +183,8 @@ export class FiscalLogService {
     const { clock, store, log } = this.#options
     try {
       if (storageId !== undefined) {
-        await store.run('findings.settle', { storageId, complete: failure === undefined })
+        const now = localTime(clock.civil())
+        await store.run('findings.settle', { storageId, complete: failure === undefined, now })
         await store.run('storages.read', { storageId, at: clock.civil().toISOString() })
       }
       if (failure === undefined || failure.code === 'log.storage-changed') await this.#wish(false)

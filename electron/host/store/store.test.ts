@@ -33,11 +33,14 @@ function receipt(number: number, options: ReceiptOptions = {}): Uint8Array {
     shift = 1,
   } = options
   const elements: ElementToEncode[] = [
+    { tag: 1209, value: 2 },
     { tag: 1041, value: storageId },
+    { tag: 1037, value: '0000000001012345' },
     { tag: 1018, value: options.taxpayerNumber ?? '9909999996' },
     { tag: 1040, value: number },
     { tag: 1012, value: Date.parse(`${time}Z`) / 1000 },
     { tag: 1038, value: shift },
+    { tag: 1042, value: number - 1 },
     { tag: 1054, value: 1 },
     { tag: 1021, value: 'Ёлкина А. П.' },
     { tag: 1020, value: sum },
@@ -46,9 +49,11 @@ function receipt(number: number, options: ReceiptOptions = {}): Uint8Array {
       tag: 1059,
       children: [
         { tag: 1030, value: `Молоко "Ёжик" ${number}` },
+        { tag: 1079, value: itemSum },
         { tag: 1043, value: itemSum },
       ],
     },
+    { tag: 1077, value: Uint8Array.of(0x21, 4, 0x7f, 0, number >> 8, number & 0xff) },
   ]
   return encodeDocument(3, elements)
 }
@@ -176,7 +181,9 @@ describe('what is derived', () => {
   const settle = (complete = true) => store.run('findings.settle', { storageId, complete })
   const findings = async () => {
     const rules = await store.run('findings.summary', { storageId, examples: 5 })
-    return rules.flatMap(({ examples }) =>
+    // These logs begin with a receipt, which is a finding in itself.
+    const meant = rules.filter(({ rule }) => rule !== 'registration-order')
+    return meant.flatMap(({ examples }) =>
       examples.map(({ rule, number, data }) => ({ rule, number, data: JSON.parse(data) as object })),
     )
   }
@@ -208,7 +215,7 @@ describe('what is derived', () => {
     expect(await findings()).toEqual([
       { rule: 'items-sum', number: 1, data: { sum: 12_345, itemsSum: 12_000, difference: -345 } },
       { rule: 'items-sum', number: 2, data: { sum: 12_345, itemsSum: 12_400, difference: 55 } },
-      { rule: 'taxpayer-number', number: 3, data: { taxpayerNumber: '9909999997' } },
+      { rule: 'taxpayer-number', number: 3, data: { tag: 1018, taxpayerNumber: '9909999997' } },
     ])
     const { rows } = await store.run('documents.query', { filter: { findingRule: 'items-sum' }, offset: 0, limit: 10 })
     expect(rows.map((row) => [row.number, row.finding_count])).toEqual([

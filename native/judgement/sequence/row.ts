@@ -11,6 +11,9 @@ export interface SequenceRow {
   readonly sum: number | undefined
   readonly cash: number | undefined
   readonly cashless: number | undefined
+  readonly prepayment: number | undefined
+  readonly credit: number | undefined
+  readonly consideration: number | undefined
   readonly fiscalSign: string | undefined
   readonly registrationNumber: string | undefined
   readonly taxpayerNumber: string | undefined

@@ -1,13 +1,10 @@
 import { isCorrection, isReceipt, type SequenceRow } from './row.ts'
 
-export interface OperationTotals {
-  readonly count: number
-  readonly sum: number
-  readonly cash: number
-  readonly cashless: number
-}
+const payments = ['cash', 'cashless', 'prepayment', 'credit', 'consideration'] as const
 
-const zero: OperationTotals = { count: 0, sum: 0, cash: 0, cashless: 0 }
+export type OperationTotals = Readonly<Record<'count' | 'sum' | (typeof payments)[number], number>>
+
+const zero: OperationTotals = { count: 0, sum: 0, cash: 0, cashless: 0, prepayment: 0, credit: 0, consideration: 0 }
 
 /** Totals of a shift counted from its documents, by kind of operation (1054). Kopecks. */
 export class ShiftCounters {
@@ -18,8 +15,8 @@ export class ShiftCounters {
   others = 0
   /** Sums or kinds of operation are missing: then totals cannot be compared. */
   incomplete = false
-  readonly #receipts = new Map<number, OperationTotals>()
-  readonly #corrections = new Map<number, OperationTotals>()
+  readonly #receipts = new Map<number, Record<keyof OperationTotals, number>>()
+  readonly #corrections = new Map<number, Record<keyof OperationTotals, number>>()
 
   count(row: SequenceRow): void {
     const { kind, operation, sum } = row
@@ -35,14 +32,12 @@ export class ShiftCounters {
       this.incomplete = true
       return
     }
-    const totals = corrects ? this.#corrections : this.#receipts
-    const { count, ...so } = totals.get(operation) ?? zero
-    totals.set(operation, {
-      count: count + 1,
-      sum: so.sum + sum,
-      cash: so.cash + (row.cash ?? 0),
-      cashless: so.cashless + (row.cashless ?? 0),
-    })
+    const operations = corrects ? this.#corrections : this.#receipts
+    let totals = operations.get(operation)
+    if (!totals) operations.set(operation, (totals = { ...zero }))
+    totals.count++
+    totals.sum += sum
+    for (const payment of payments) totals[payment] += row[payment] ?? 0
   }
 
   receiptsOf(operation: number): OperationTotals {

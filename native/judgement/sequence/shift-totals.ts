@@ -14,6 +14,9 @@ const totalsOfTag: readonly (readonly [number, keyof OperationTotals])[] = [
   [1201, 'sum'],
   [1136, 'cash'],
   [1138, 'cashless'],
+  [1218, 'prepayment'],
+  [1219, 'credit'],
+  [1220, 'consideration'],
 ]
 
 /** Compares a closing report with the documents of its shift, which were all seen. */

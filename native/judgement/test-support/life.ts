@@ -51,7 +51,13 @@ export function judge(parts: Parts, storage = storageId): readonly Finding[] {
 
 export function rowOf(parts: Parts): SequenceRow {
   const summary = summariseDocument(parts)
-  return { ...summary, number: parts.number, complete: parts.tlv !== undefined }
+  const elements = parts.tlv ? decodeDocument(parts.tlv).elements : []
+  const payment = (tag: number) => {
+    const value = elements.find((element) => element.tag === tag)?.value
+    return typeof value === 'number' ? value : undefined
+  }
+  const [prepayment, credit, consideration] = [payment(1215), payment(1216), payment(1217)]
+  return { prepayment, credit, consideration, ...summary, number: parts.number, complete: parts.tlv !== undefined }
 }
 
 /** What a row of documents contradicts, alone and in its order. */

@@ -5,9 +5,8 @@ import {
   type DocumentSummary,
   type FfdDocument,
 } from '../../../../native/codecs/ffd/index.ts'
-import { findInDocument } from './document-findings.ts'
+import { judgeDocument, type Finding } from '../../../../native/judgement/index.ts'
 import { foldText } from './fold-text.ts'
-import type { DerivedFinding } from './rules.ts'
 
 /** A log's row with its findings, made from the bytes alone. Made again whenever the rules change. */
 export interface DerivedDocument {
@@ -33,7 +32,7 @@ export interface DerivedDocument {
     readonly complete: number
     readonly imported: number
   }
-  readonly findings: readonly DerivedFinding[]
+  readonly findings: readonly Finding[]
   /** What the document is found by, besides its numbers. */
   readonly phrases: readonly string[]
 }
@@ -74,7 +73,7 @@ export function deriveDocument(
       imported: Number(imported),
     },
     phrases: phrasesOf(storageId, summary),
-    findings: findInDocument(number, storageId, summary, tlv),
+    findings: judgeDocument({ ...parts, storageId, number, summary, text: tlv }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../../../../native/foundation/clock.ts'
+import type { Finding } from '../../../../native/judgement/index.ts'
 import type { ImportResult } from '../../../contract/fiscal-log.ts'
-import type { DerivedFinding } from '../derive/rules.ts'
 import { HostFailure } from '../../host-failure.ts'
 import type { ImportedDocument, ImportedPart } from '../../store/operations/imports.ts'
 import type { Store } from '../../store/store.ts'
@@ -129,7 +129,7 @@ async function record(
   { store }: ImportEnvironment,
 ): Promise<void> {
   if (!(await store.run('storages.exists', { storageId }))) return
-  const findings: DerivedFinding[] = numbers.slice(0, mostFindings).map((number) => ({
+  const findings: Finding[] = numbers.slice(0, mostFindings).map((number) => ({
     rule: 'import-contradicts',
     severity: 'failure',
     number,

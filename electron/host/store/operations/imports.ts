@@ -6,7 +6,7 @@ import {
   type PartName,
   type StoredPart,
 } from '../../fiscal-log/derive/document-parts.ts'
-import type { DerivedFinding } from '../../fiscal-log/derive/rules.ts'
+import type { Finding } from '../../../../native/judgement/index.ts'
 import type { SqliteDatabase } from '../database.ts'
 import { chainStart, DocumentChain } from './document-chain.ts'
 import { deriveRow, partsOf } from './documents.ts'
@@ -82,10 +82,8 @@ export const importOperations = {
       .run(input.storageId, Number(input.bench), input.registrationNumber, input.taxpayerNumber, input.storageId)
   },
 
-  'imports.findings': (
-    database: SqliteDatabase,
-    input: { storageId: string; findings: readonly DerivedFinding[] },
-  ): void => database.transaction(() => recordFindings(database, input.storageId, input.findings)),
+  'imports.findings': (database: SqliteDatabase, input: { storageId: string; findings: readonly Finding[] }): void =>
+    database.transaction(() => recordFindings(database, input.storageId, input.findings)),
 }
 
 /** An archive keeps less than the log has: it adds nothing where the document's text or another archive's record stands. */

@@ -5,6 +5,7 @@ import { documentOperations } from './documents.ts'
 import { importOperations } from './imports.ts'
 import { facetOperations } from './facets.ts'
 import { findingOperations } from './findings.ts'
+import { settleOperations } from './settle-findings.ts'
 import { deviceOperations } from './devices.ts'
 import { actOperations, installationOperations } from './installations.ts'
 import { maintenanceOperations } from './maintenance.ts'
@@ -33,6 +34,7 @@ export const storeOperations = {
   ...facetOperations,
   ...documentQueryOperations,
   ...findingOperations,
+  ...settleOperations,
 }
 type StoreOperations = typeof storeOperations
 export type StoreOperationName = keyof StoreOperations

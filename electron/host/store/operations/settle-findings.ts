@@ -1,0 +1,267 @@
+import { decodeDocument, type DocumentKind } from '../../../../native/codecs/ffd/index.ts'
+import {
+  judgeStorage,
+  leadBefore,
+  rulesOf,
+  rulesRevision,
+  SequenceJudge,
+  type Finding,
+  type SequenceRow,
+} from '../../../../native/judgement/index.ts'
+import { build, first } from '../builder.ts'
+import type { SqliteDatabase } from '../database.ts'
+import { countFindings, insertFinding } from './findings.ts'
+
+const sequenceRules = rulesOf('sequence')
+const storageRules = rulesOf('storage')
+/** Rows are read in pieces: a statement that is being walked would keep the connection from writing. */
+const pieceLength = 2_000
+
+/** How far a storage was judged: up to which record of its chain, by which rules, and what that came to. */
+interface Settled {
+  readonly revision: number
+  readonly sequence: number
+  readonly held: number
+  readonly highest: number
+}
+
+export interface SettleInput {
+  readonly storageId: string
+  /** The reading came to its end. */
+  readonly complete: boolean
+  /** The shop's time, `YYYY-MM-DDThh:mm`; without it nothing is said of terms that run out. */
+  readonly now?: string | undefined
+}
+
+export const settleOperations = {
+  /**
+   * Works out what only several documents together show. Goes on from the first document that the chain has got since the
+   * last time, so that it costs what was read and not what is there. Answers how many rows it looked at.
+   */
+  'findings.settle': (database: SqliteDatabase, input: SettleInput): { judged: number } =>
+    database.transaction(() => {
+      database.results.clear()
+      const { storageId } = input
+      const settled = readSettled(database, storageId)
+      const sequence = lastSequence(database, storageId)
+      const from = settled ? firstTouched(database, storageId, settled.sequence) : 1
+      const walk = new Walk(database, storageId)
+      walk.run(from ?? Number.MAX_SAFE_INTEGER)
+      const beyond = settled !== undefined && (from === undefined || from > settled.highest)
+      const held = beyond ? settled.held + walk.judged : countDocuments(database, storageId)
+      const highest = Math.max(beyond ? settled.highest : 0, walk.highest)
+      judgeWhole(database, input, held, highest, walk.openShift)
+      writeSettled(database, storageId, { revision: rulesRevision, sequence, held, highest })
+      return { judged: walk.judged }
+    }),
+
+  /** The next time judges from the first document on: rows were made anew. */
+  'findings.forget': (database: SqliteDatabase, input: { storageId: string }): void => {
+    database.prepared('DELETE FROM setting WHERE name = ?').run(settledName(input.storageId))
+  },
+}
+
+/** One pass over the rows from a little before `from` to the end; what is found before it was put down earlier. */
+class Walk {
+  judged = 0
+  highest = 0
+  readonly #database: SqliteDatabase
+  readonly #storageId: string
+  readonly #judge: SequenceJudge
+
+  constructor(database: SqliteDatabase, storageId: string) {
+    this.#database = database
+    this.#storageId = storageId
+    this.#judge = new SequenceJudge((number) => readClosing(database, storageId, number))
+  }
+
+  get openShift() {
+    return this.#judge.openShift
+  }
+
+  run(from: number): void {
+    const touched = new Set<number>()
+    this.#takeBack(from, touched)
+    for (let next = startBefore(this.#database, this.#storageId, from); ;) {
+      const rows = readRows(this.#database, this.#storageId, next)
+      for (const row of rows) {
+        const findings = this.#judge.take(row)
+        this.highest = row.number
+        if (row.number < from) continue
+        this.judged++
+        for (const finding of findings) this.#put(finding, touched)
+      }
+      const last = rows.at(-1)
+      if (!last || rows.length < pieceLength) break
+      next = last.number + 1
+    }
+    for (const number of touched) countFindings(this.#database, this.#storageId, number)
+  }
+
+  #takeBack(from: number, touched: Set<number>): void {
+    const places = sequenceRules.map(() => '?').join(', ')
+    const condition = `WHERE storage_id = ? AND number >= ? AND rule IN (${places})`
+    const rows = this.#database
+      .prepared(`SELECT DISTINCT number FROM finding ${condition}`)
+      .all(this.#storageId, from, ...sequenceRules) as { number: number }[]
+    if (rows.length === 0) return
+    for (const { number } of rows) touched.add(number)
+    this.#database.prepared(`DELETE FROM finding ${condition}`).run(this.#storageId, from, ...sequenceRules)
+  }
+
+  #put(finding: Finding, touched: Set<number>): void {
+    insertFinding(this.#database, this.#storageId, finding)
+    if (finding.number !== undefined) touched.add(finding.number)
+  }
+}
+
+/** Replaces what is said of the storage as a whole. */
+function judgeWhole(
+  database: SqliteDatabase,
+  { storageId, complete, now }: SettleInput,
+  held: number,
+  highest: number,
+  openShift: SequenceJudge['openShift'],
+): void {
+  const touched = new Set<number>()
+  const condition = `WHERE storage_id = ? AND rule IN (${storageRules.map(() => '?').join(', ')})`
+  const before = database.prepared(`SELECT number FROM finding ${condition} AND number IS NOT NULL`)
+  for (const row of before.all(storageId, ...storageRules)) touched.add((row as { number: number }).number)
+  database.prepared(`DELETE FROM finding ${condition}`).run(storageId, ...storageRules)
+  const storage = first(database, build.selectFrom('storage').selectAll().where('storage_id', '=', storageId))
+  const shown = storage && storage.phase !== 'imported' ? storage : undefined
+  const findings = judgeStorage({
+    lastOnDevice: shown?.last_number_on_device,
+    held,
+    highest: highest > 0 ? highest : undefined,
+    complete,
+    absent: readAbsent(database, storageId),
+    unsent: {
+      count: shown?.unsent_count ?? 0,
+      first: shown?.unsent_first_number ?? undefined,
+      since: shown?.unsent_first_time ?? undefined,
+    },
+    validUntil: shown?.valid_until ?? undefined,
+    openShift: shown ? openShift : undefined,
+    now,
+  })
+  for (const finding of findings) {
+    insertFinding(database, storageId, finding)
+    if (finding.number !== undefined) touched.add(finding.number)
+  }
+  for (const number of touched) countFindings(database, storageId, number)
+}
+
+/** Where to begin so that the judge knows the shift and the neighbours of `from`. */
+function startBefore(database: SqliteDatabase, storageId: string, from: number): number {
+  const opening = database
+    .prepared(
+      `SELECT number FROM document WHERE storage_id = ? AND number < ? AND kind = 'shift-opening' ORDER BY number DESC LIMIT 1`,
+    )
+    .get(storageId, from) as { number: number } | undefined
+  const before = database
+    .prepared('SELECT number FROM document WHERE storage_id = ? AND number < ? ORDER BY number DESC LIMIT 1 OFFSET ?')
+    .get(storageId, from, leadBefore - 1) as { number: number } | undefined
+  // The closing before the opening knows what the storage's totals were.
+  return Math.max(1, Math.min(opening ? opening.number - 1 : 1, before?.number ?? 1))
+}
+
+interface Row {
+  readonly number: number
+  readonly kind: DocumentKind
+  readonly time: string | null
+  readonly shift_number: number | null
+  readonly receipt_number: number | null
+  readonly operation: number | null
+  readonly sum: number | null
+  readonly cash: number | null
+  readonly cashless: number | null
+  readonly prepayment: number | null
+  readonly credit: number | null
+  readonly consideration: number | null
+  readonly fiscal_sign: string | null
+  readonly registration_number: string | null
+  readonly taxpayer_number: string | null
+  readonly complete: number
+}
+
+function readRows(database: SqliteDatabase, storageId: string, from: number): SequenceRow[] {
+  const rows = database
+    .prepared(
+      `SELECT number, kind, time, shift_number, receipt_number, operation, sum, cash, cashless, prepayment, credit,
+         consideration, fiscal_sign, registration_number, taxpayer_number, complete
+       FROM document WHERE storage_id = ? AND number >= ? ORDER BY number LIMIT ${pieceLength}`,
+    )
+    .all(storageId, from) as Row[]
+  return rows.map((row) => ({
+    number: row.number,
+    kind: row.kind,
+    time: row.time ?? undefined,
+    shiftNumber: row.shift_number ?? undefined,
+    receiptNumber: row.receipt_number ?? undefined,
+    operation: row.operation ?? undefined,
+    sum: row.sum ?? undefined,
+    cash: row.cash ?? undefined,
+    cashless: row.cashless ?? undefined,
+    prepayment: row.prepayment ?? undefined,
+    credit: row.credit ?? undefined,
+    consideration: row.consideration ?? undefined,
+    fiscalSign: row.fiscal_sign ?? undefined,
+    registrationNumber: row.registration_number ?? undefined,
+    taxpayerNumber: row.taxpayer_number ?? undefined,
+    complete: row.complete !== 0,
+  }))
+}
+
+function readClosing(database: SqliteDatabase, storageId: string, number: number) {
+  const part = database
+    .prepared(
+      "SELECT bytes FROM document_part WHERE storage_id = ? AND number = ? AND part = 'tlv' ORDER BY sequence LIMIT 1",
+    )
+    .get(storageId, number) as { bytes: Uint8Array } | undefined
+  return part && decodeDocument(part.bytes).elements
+}
+
+/** Runs of numbers that the storage itself says it does not have. */
+function readAbsent(database: SqliteDatabase, storageId: string): { from: number; to: number }[] {
+  return database
+    .prepared(
+      `SELECT min(number) AS "from", max(number) AS "to" FROM (
+         SELECT number, number - row_number() OVER (ORDER BY number) AS run FROM absent_document WHERE storage_id = ?
+       ) GROUP BY run ORDER BY 1`,
+    )
+    .all(storageId) as { from: number; to: number }[]
+}
+
+function countDocuments(database: SqliteDatabase, storageId: string): number {
+  const row = database.prepared('SELECT count(*) AS count FROM document WHERE storage_id = ?').get(storageId)
+  return (row as { count: number }).count
+}
+
+function lastSequence(database: SqliteDatabase, storageId: string): number {
+  const row = database.prepared('SELECT max(sequence) AS last FROM document_part WHERE storage_id = ?').get(storageId)
+  return (row as { last: number | null }).last ?? 0
+}
+
+/** Lowest number of which the chain got something after `sequence`. */
+function firstTouched(database: SqliteDatabase, storageId: string, sequence: number): number | undefined {
+  const row = database
+    .prepared('SELECT min(number) AS lowest FROM document_part WHERE storage_id = ? AND sequence > ?')
+    .get(storageId, sequence)
+  return (row as { lowest: number | null }).lowest ?? undefined
+}
+
+const settledName = (storageId: string) => `judged.${storageId}`
+
+/** `undefined` where nothing was judged yet, or by other rules. */
+function readSettled(database: SqliteDatabase, storageId: string): Settled | undefined {
+  const row = database.prepared('SELECT value FROM setting WHERE name = ?').get(settledName(storageId))
+  const settled = row ? (JSON.parse((row as { value: string }).value) as Settled) : undefined
+  return settled?.revision === rulesRevision ? settled : undefined
+}
+
+function writeSettled(database: SqliteDatabase, storageId: string, settled: Settled): void {
+  database
+    .prepared('INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
+    .run(settledName(storageId), JSON.stringify(settled))
+}
