@@ -24,7 +24,7 @@ export function judgeItemCost({ items }: DocumentFacts, report: Report): void {
     position: worst + 1,
     name,
     cost,
-    computed: Math.round(price * quantity),
+    computedCost: Math.round(price * quantity),
     count,
   })
 }

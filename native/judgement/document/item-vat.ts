@@ -14,8 +14,8 @@ export function judgeItemVat(facts: DocumentFacts, report: Report): void {
     if (periods.length === 0 || periods.some(({ percent }) => Math.abs(vatWithin(cost, percent) - vat) <= tolerance))
       continue
     const { percent, label } = periods[periods.length - 1] as (typeof periods)[number]
-    const expected = Math.round(vatWithin(cost, percent))
-    report('item-vat', 'attention', { position: index + 1, name, rate: label, vat, expected })
+    const expectedVat = Math.round(vatWithin(cost, percent))
+    report('item-vat', 'attention', { position: index + 1, name, rate: label, vat, expectedVat })
     return
   }
 }

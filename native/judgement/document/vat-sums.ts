@@ -29,13 +29,14 @@ export function judgeVatSums(facts: DocumentFacts, report: Report): void {
     if (reported === undefined) {
       if (Math.round(computed.exact) === 0) continue
       const severity = turnoverCodes.includes(code) ? 'notice' : 'attention'
-      report('vat-sums', severity, { rate: computed.label, reported: 0, computed: Math.round(computed.exact) })
+      report('vat-sums', severity, { rate: computed.label, reportedVat: 0, computedVat: Math.round(computed.exact) })
       continue
     }
     const { exact, added, count } = computed
     const slack = rounding + (turnoverCodes.includes(code) ? 0 : (count + 1) / 2)
     const fits = [exact, added].some((sum) => sum !== undefined && Math.abs(reported - sum) <= slack + 1e-6)
-    if (!fits) report('vat-sums', 'failure', { rate: computed.label, reported, computed: Math.round(exact) })
+    if (!fits)
+      report('vat-sums', 'failure', { rate: computed.label, reportedVat: reported, computedVat: Math.round(exact) })
   }
 }
 

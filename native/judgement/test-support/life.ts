@@ -56,8 +56,15 @@ export function rowOf(parts: Parts): SequenceRow {
     const value = elements.find((element) => element.tag === tag)?.value
     return typeof value === 'number' ? value : undefined
   }
-  const [prepayment, credit, consideration] = [payment(1215), payment(1216), payment(1217)]
-  return { prepayment, credit, consideration, ...summary, number: parts.number, complete: parts.tlv !== undefined }
+  return {
+    ...summary,
+    prepayment: payment(1215),
+    credit: payment(1216),
+    consideration: payment(1217),
+    number: parts.number,
+    complete: parts.tlv !== undefined,
+  }
+}
 }
 
 /** What a row of documents contradicts, alone and in its order. */

@@ -9,6 +9,7 @@ import { FailurePanel, Note, Skeleton } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { DocumentBytes } from './document-bytes.tsx'
 import { documentTitle } from './document-title.ts'
+import { findingText } from './finding-text.ts'
 import { healthOfSeverity } from './findings-ribbon.tsx'
 import { PaperView } from './paper-view.tsx'
 import { PeriodTotals } from './period-totals.tsx'
@@ -53,10 +54,7 @@ export function DocumentPanel({ documentId, onClose }: { readonly documentId: nu
           {document.failure && <FailurePanel compact failure={document.failure} />}
           {document.findings.map((finding, index) => (
             <Note key={index} tone={healthOfSeverity[finding.severity] === 'not-checked' ? 'not-checked' : 'attention'}>
-              {words.first(
-                [`findings.${finding.rule}.text`, `findings.${finding.rule}.title`, finding.rule],
-                finding.data,
-              )}
+              {findingText(finding, words)}
               <small className={styles.source}>{finding.source}</small>
             </Note>
           ))}
