@@ -65,7 +65,6 @@ export function rowOf(parts: Parts): SequenceRow {
     complete: parts.tlv !== undefined,
   }
 }
-}
 
 /** What a row of documents contradicts, alone and in its order. */
 export function judgeAll(documents: readonly Parts[], storage = storageId): Finding[] {
