@@ -64,7 +64,7 @@ function readBytes({ hex, text }: DecodeRequest): Uint8Array {
 /** How published traces spell the two directions, besides our own words. */
 const toDevice = /^(?:to-device|encode|(?:host|client|POS|scan)->\S+)$/u
 const fromDevice =
-  /^(?:from-device|n\/a|both|scan|transcript|DLL<->POS|(?:device|driver|server|terminal|program)->\S+)$/u
+  /^(?:from-device|n\/a|both|scan|transcript|DLL<->POS|(?:device|driver|server|service|terminal|program)->\S+)$/u
 
 function readDirection(text = 'from-device'): Direction {
   if (toDevice.test(text)) return 'to-device'

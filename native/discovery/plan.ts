@@ -42,11 +42,17 @@ function rankFor(port: PortDescription, family: DeviceFamily): number {
   const named = family.manifest.usb.some(
     ({ vendorId, productId }) => vendorId === port.usb?.vendorId && productId === port.usb?.productId,
   )
-  if (named) return 0
+  if (named || standsAt(port, family)) return 0
   const { suggestedRoles } = describePort(port)
   // An id that names another role for sure: a probe of the wrong family could only disturb the device.
   if (suggestedRoles.length > 0 && !suggestedRoles.includes(family.manifest.role)) return excluded
   return 10 + roleOrder[family.manifest.role]
+}
+
+/** A network address with the family's own port number. */
+function standsAt(port: PortDescription, { manifest }: DeviceFamily): boolean {
+  const [, portNumber] = port.kind === 'tcp' ? splitHost(port.path) : []
+  return manifest.transports.some((transport) => transport.kind === 'tcp' && transport.defaultPort === portNumber)
 }
 
 function addressesOf(port: PortDescription, family: DeviceFamily): LinkAddress[] {

@@ -14,6 +14,7 @@ test.each([
   ['192.168.137.111', address('192.168.137.111', '255.255.255.0'), false],
   ['192.168.137.111', address('127.0.0.1', '255.0.0.0', true), false],
   ['192.168.137.111', address('192.1.1.1', '255.0.0.0'), false],
+  ['127.0.0.1', {}, true],
   ['register.local', address('192.168.137.1', '255.255.255.0'), false],
   ['192.168.137.111', {}, false],
 ])('%s is tried only from its own network', (host, interfaces, expected) => {

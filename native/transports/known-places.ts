@@ -12,6 +12,8 @@ export function isInOwnNetwork(
 ): boolean {
   const target = ipv4(host)
   if (target === undefined) return false
+  // A vendor's service on this very computer.
+  if (target >= 0x7f00_0000 && target <= 0x7fff_ffff) return true
   return Object.values(interfaces).some((addresses) =>
     addresses?.some(({ family, address, netmask, internal }) => {
       const [own, mask] = [ipv4(address), ipv4(netmask)]

@@ -163,13 +163,18 @@ function deviceBaudRate(family: DeviceFamily): number | undefined {
   return serial?.kind === 'serial' ? serial.defaults.baudRate : undefined
 }
 
-/** A port as this family would have it: a USB id of its own where the manifest knows one, else a bare converter. */
+/** A port as this family would have it: a socket where it knows no cable, a USB id where the manifest knows one, else a bare converter. */
 function portFor(family: DeviceFamily): PortDescription {
   const { manifest } = family
   const program = manifest.transports.find((transport) => transport.kind === 'program')
   if (program?.kind === 'program') {
     const path = `virtual/${manifest.id}`
     return { identity: path, kind: 'program', path, program: program.programs[0] }
+  }
+  const socket = manifest.transports.find((transport) => transport.kind === 'tcp')
+  if (socket?.kind === 'tcp' && manifest.transports.every(({ kind }) => kind === 'tcp')) {
+    const path = `${socket.defaultHosts[0] ?? '127.0.0.1'}:${socket.defaultPort}`
+    return { identity: `tcp:${path}`, kind: 'tcp', path }
   }
   const path = `virtual:${manifest.role}`
   const known = manifest.usb.find(({ confidence }) => confidence === 'high') ?? manifest.usb[0]

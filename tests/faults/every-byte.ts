@@ -129,11 +129,12 @@ const longDelay = { kind: 'delay', milliseconds: 50_000 } as const
 export async function spoilEveryByte<S extends DeviceSimulator>(
   play: () => Played<S>,
   exchange: Exchange<S>,
+  possible: (kind: FaultKind) => boolean = () => true,
 ): Promise<{ readonly wrong: readonly string[]; readonly runs: number; readonly expectedRuns: number }> {
   const clean = await perform(play, exchange)
   if (clean.result instanceof Error) throw clean.result
   if (isOutcome(clean.result) && clean.result.state !== 'done') throw clean.result.failure
-  const tried = isOutcome(clean.result) ? [...kinds, longDelay] : kinds
+  const tried = (isOutcome(clean.result) ? [...kinds, longDelay] : kinds).filter(possible)
   const wrong: string[] = []
   let runs = 0
   for (const direction of ['to-device', 'from-device'] as const) {
@@ -165,6 +166,7 @@ const severalFaultRuns = Number(process.env['FAULT_RUNS'] ?? 40)
 export async function spoilSeveralBytes<S extends DeviceSimulator>(
   play: () => Played<S>,
   exchanges: Readonly<Record<string, Exchange<S>>>,
+  possible: (kind: FaultKind) => boolean = () => true,
 ): Promise<string[]> {
   const random = seededRandom(20_261_123)
   const pick = (count: number) => Math.floor(random() * count)
@@ -178,7 +180,7 @@ export async function spoilSeveralBytes<S extends DeviceSimulator>(
         const kind =
           index > 0 ? (['corrupt', 'delay'] as const)[pick(2)] : (['drop', 'duplicate', 'cut'] as const)[pick(3)]
         return { direction, at, kind: kind ?? 'corrupt', mask: 1 << index, milliseconds: 2_500 }
-      })
+      }).filter(possible)
       const run = await perform(play, exchange, ...faults)
       if (run.result instanceof DeviceFailure && !isOutcome(clean.result)) continue
       const finding = judge(run, clean, faults[0] as LinkFault)

@@ -11,7 +11,7 @@ import {
   type RegisterVariant,
 } from '../../native/drivers/fiscal-register/test-support/played-register.ts'
 import { authorise, type Effect } from '../../native/foundation/operation.ts'
-import { spoilEveryByte, spoilSeveralBytes, type Exchange, type Played } from './every-byte.ts'
+import { spoilEveryByte, spoilSeveralBytes, type Exchange, type FaultKind, type Played } from './every-byte.ts'
 
 interface NamedExchange extends Exchange<RegisterSimulator> {
   readonly needs: RegisterCapability
@@ -110,17 +110,21 @@ export function spoilExchangesOf(
   options: {
     /** Operations whose answers a weak checksum cannot protect from several faults at once, by link layer. */
     readonly severalFaults?: (label: string, exchange: string) => boolean
+    /** Operations without a capability of their own that the family does not have. */
+    readonly lacks?: readonly string[]
+    /** False for faults that cannot happen on the family's line. */
+    readonly possible?: (kind: FaultKind) => boolean
   } = {},
 ): void {
   const variants = registerVariants(family).map((variant) => [variant.label, variant] as const)
   describe.each(variants)('every byte of every exchange of %s is spoiled', (label, variant) => {
-    const possible = Object.entries(exchanges).filter(([, { needs }]) =>
-      variant.family.manifest.capabilities.includes(needs),
+    const possible = Object.entries(exchanges).filter(
+      ([name, { needs }]) => variant.family.manifest.capabilities.includes(needs) && !options.lacks?.includes(name),
     )
     test.each(possible)(
       '%s',
       async (_, exchange) => {
-        const { wrong, runs, expectedRuns } = await spoilEveryByte(play(variant), exchange)
+        const { wrong, runs, expectedRuns } = await spoilEveryByte(play(variant), exchange, options.possible)
         expect(runs).toBe(expectedRuns)
         expect(wrong).toEqual([])
       },
@@ -129,7 +133,7 @@ export function spoilExchangesOf(
 
     test('several faults at once', async () => {
       const chosen = possible.filter(([name, { effect }]) => options.severalFaults?.(label, name) ?? effect)
-      expect(await spoilSeveralBytes(play(variant), Object.fromEntries(chosen))).toEqual([])
+      expect(await spoilSeveralBytes(play(variant), Object.fromEntries(chosen), options.possible)).toEqual([])
     }, 120_000)
   })
 }

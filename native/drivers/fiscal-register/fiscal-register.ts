@@ -64,8 +64,9 @@ export interface Registration {
   readonly registrationNumber: string
   readonly taxSystems: number
   readonly workMode: number
-  readonly documentNumber: number
-  readonly fiscalSign: number
+  /** Of the registration report, where the register tells them. */
+  readonly documentNumber: number | undefined
+  readonly fiscalSign: number | undefined
 }
 
 /** A document as the storage gives it: bytes first. Meaning is derived elsewhere and can be derived again. */

@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { CodecError } from '../../../codecs/codec-error.ts'
+import { readJson } from '../../../codecs/json/located-json.ts'
+import { decodeFrame, encodeFrame, FrameCutter, longestMessage } from './codec/frame.ts'
+import { commands } from './commands/catalogue.ts'
+import { readAnswer } from './commands/command.ts'
+import { getCommonInfo, getStatus } from './commands/status.ts'
+import { openShift } from './commands/shift.ts'
+import { wire } from './wire.ts'
+
+const bytesOf = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json))
+const object = fc.dictionary(fc.string(), fc.jsonValue())
+
+/** `error` of a refusal by the codec; anything else escapes. */
+function refusal(work: () => unknown): CodecError | undefined {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    if (error instanceof CodecError) return error
+    throw error
+  }
+}
+
+test('what is written is read again', () => {
+  fc.assert(
+    fc.property(object, (json) => {
+      const { length, message } = decodeFrame(encodeFrame(json))
+      expect(message?.value).toEqual(JSON.parse(JSON.stringify(json)))
+      expect(length).toBe(bytesOf(json).length)
+    }),
+  )
+})
+
+describe('a stream is cut the same way in any pieces, and no byte is lost', () => {
+  const part = fc.oneof(
+    object.map((json) => encodeFrame(json)),
+    fc.uint8Array({ maxLength: 12 }),
+    fc.constant(new Uint8Array(4)),
+  )
+  test('frames', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 6 }), fc.array(fc.nat(40), { maxLength: 9 }), (parts, sizes) => {
+        const stream = Uint8Array.from(parts.flatMap((bytes) => [...bytes]))
+        const inOne = cut([stream])
+        const pieces: Uint8Array[] = []
+        let at = 0
+        for (const size of sizes) pieces.push(stream.subarray(at, (at += size)))
+        pieces.push(stream.subarray(at))
+        const inMany = cut(pieces)
+        expect(inMany.flatMap(({ bytes }) => [...bytes])).toEqual([...stream])
+        const frames = (list: typeof inOne) =>
+          list.filter(({ kind }) => kind === 'frame').map(({ bytes }) => [...bytes])
+        expect(frames(inMany)).toEqual(frames(inOne))
+      }),
+    )
+  })
+  function cut(pieces: readonly Uint8Array[]) {
+    const cutter = new FrameCutter()
+    return [...pieces.flatMap((bytes) => cutter.push(bytes)), ...cutter.flush()]
+  }
+})
+
+test('a promised length takes no memory, and an impossible one is skipped', () => {
+  const cutter = new FrameCutter()
+  const promise = new Uint8Array(4)
+  new DataView(promise.buffer).setUint32(0, longestMessage)
+  expect(cutter.push(promise)).toEqual([])
+  expect(cutter.flush()).toMatchObject([{ kind: 'discarded', bytes: promise }])
+  const request = encodeFrame({ command: 'GetStatus' })
+  const pieces = new FrameCutter().push(Uint8Array.of(0xff, 0xff, ...request))
+  expect(pieces).toEqual([
+    { kind: 'discarded', bytes: Uint8Array.of(0xff, 0xff), reason: 'no message' },
+    { kind: 'frame', bytes: request },
+  ])
+})
+
+test('no answer of any command makes anything but an error of the codec', () => {
+  const all = [...commands.values()]
+  const names = all.flatMap(({ answer }) => Object.keys(answer.members ?? {}))
+  const odd = fc.dictionary(fc.constantFrom('result', 'description', 'dateTime', ...names), fc.jsonValue(), {
+    maxKeys: 12,
+  })
+  fc.assert(
+    fc.property(fc.constantFrom(...all), fc.oneof(odd, fc.jsonValue()), (command, json) => {
+      const bytes = bytesOf(json)
+      const error = refusal(() => readAnswer(command, readJson(bytes)))
+      if (error) expect(error.offset).toBeLessThanOrEqual(bytes.length)
+      refusal(() => wire.decode({ bytes: encodeFrame((json ?? {}) as object), direction: 'from-device' }))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+const status = {
+  result: 0,
+  description: 'Успешно завершено',
+  dateTime: '2026-11-23T09:15:43',
+  shiftInfo: { isOpen: true, is24Expired: false, num: 17, lastOpen: '2026-11-23T08:10:15', cash: 500_680 },
+  checkInfo: { isOpen: false, goodsQty: 0, num: null },
+  fnInfo: {
+    status: 1,
+    lastDoc: { num: 60, dateTime: '2026-11-23T09:10:24' },
+    unsignedDocs: { qty: 0, firstDateTime: '' },
+  },
+}
+
+describe('answers', () => {
+  test('are read with what may be left out left out', () => {
+    const answer = readAnswer(getStatus, readJson(bytesOf(status)))
+    expect(answer).toMatchObject({
+      value: { shiftInfo: { num: 17 }, fnInfo: { status: 1, unsignedDocs: { qty: 0, firstDateTime: undefined } } },
+    })
+  })
+
+  test('a refusal is told with its number and its words', () => {
+    const refused = { result: 3001, description: 'Нет связи с ККТ' }
+    expect(readAnswer(getCommonInfo, readJson(bytesOf(refused)))).toEqual(refused)
+  })
+
+  test('what is missing or of a wrong kind is named with its byte', () => {
+    const { shiftInfo: _, ...less } = status
+    const missing = refusal(() => readAnswer(getStatus, readJson(bytesOf(less))))
+    expect(missing).toMatchObject({ code: 'decode.truncated', detail: 'shiftInfo is missing' })
+    const text = JSON.stringify(status).replace('"num":17', '"num":"17"')
+    const wrong = refusal(() => readAnswer(getStatus, readJson(new TextEncoder().encode(text))))
+    const place = new TextEncoder().encode(text.slice(0, text.indexOf('"17"'))).length
+    expect(wrong).toMatchObject({
+      code: 'decode.value',
+      offset: place,
+      detail: 'shiftInfo.num: a whole number expected',
+    })
+  })
+
+  test('only a question may be answered without a result: an effect is not taken for granted', () => {
+    const { result: _, ...bare } = status
+    expect(readAnswer(getStatus, readJson(bytesOf(bare)))).toHaveProperty('value')
+    const shift = { shiftNum: 1, fiscalDocNum: 2, fiscalSign: '3' }
+    expect(refusal(() => readAnswer(openShift, readJson(bytesOf(shift))))).toMatchObject({ code: 'decode.truncated' })
+    expect(readAnswer(openShift, readJson(bytesOf({ result: 0, ...shift })))).toHaveProperty('value')
+  })
+})

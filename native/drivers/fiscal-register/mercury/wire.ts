@@ -1,0 +1,76 @@
+import { CodecError } from '../../../codecs/codec-error.ts'
+import type { LocatedJson } from '../../../codecs/json/located-json.ts'
+import type { DecodedField, DecodedMessage, WireFormat, WireInput } from '../../../codecs/wire-format.ts'
+import type { Localized } from '../../../foundation/localized.ts'
+import { decodeFrame, FrameCutter, headLength } from './codec/frame.ts'
+import { record, text, type AnyShape } from './codec/shape.ts'
+import { commands } from './commands/catalogue.ts'
+import { envelope, type Command } from './commands/command.ts'
+
+const serviceLostRegister: Localized = {
+  ru: 'служба потеряла связь с кассой: переподключите кассу или перезапустите службу',
+  en: 'service lost its link to the device; reconnect or restart the service',
+}
+
+/** Frames of the service's TCP port: length and JSON. */
+export const wire: WireFormat = { dialects: ['mercury-tcp'], decode, createCutter: () => new FrameCutter() }
+
+function decode({ bytes, direction, command }: WireInput): DecodedMessage {
+  if (bytes.length === 0) throw new CodecError('decode.empty', 0, 'no bytes')
+  const { length, message } = decodeFrame(bytes)
+  const head: DecodedField = { name: 'length', value: length, offset: 0, length: headLength }
+  if (!message) {
+    const field = direction === 'from-device' ? { ...head, meaning: serviceLostRegister } : head
+    const meaning = direction === 'from-device' ? { meaning: serviceLostRegister.en } : {}
+    return { name: 'empty message', value: { length, ...meaning }, fields: [field] }
+  }
+  const { name, shape } = recognise(message, command)
+  return { name, value: { length, json: message.value }, fields: [head, ...fieldsOf(message, '', shape)] }
+}
+
+/** A request names its command; an answer does not, and is told by its members. */
+function recognise(message: LocatedJson, asked: string | undefined): { name: string; shape: AnyShape | undefined } {
+  const named = message.members?.get('command')?.value
+  if (typeof named === 'string') {
+    const known = commands.get(named)
+    return { name: named, shape: known && joined(requestHead, known.request) }
+  }
+  const known = asked === undefined ? undefined : commands.get(asked)
+  if (known) return { name: known.name, shape: joined(envelope, known.answer) }
+  const candidates = answersLike(message)
+  const [first] = candidates
+  const name = candidates.length <= 3 ? candidates.map((candidate) => candidate.name).join(' / ') : ''
+  return { name: name || 'answer', shape: joined(envelope, first?.answer ?? record({})) }
+}
+
+const requestHead = record({ sessionKey: text, command: text })
+
+const joined = (head: AnyShape, body: AnyShape): AnyShape => record({ ...head.members, ...body.members })
+
+/** Commands whose answers have every member that this one has; of these, the ones that have the fewest more. */
+function answersLike({ members }: LocatedJson): readonly Command[] {
+  const own = [...(members?.keys() ?? [])].filter((name) => !memberOf(envelope.members, name))
+  if (own.length === 0) return []
+  const fitting = [...commands.values()].filter(({ answer }) => own.every((name) => memberOf(answer.members, name)))
+  const excess = ({ answer }: Command): number =>
+    Object.entries(answer.members ?? {}).filter(([name, { required }]) => required && !own.includes(name)).length
+  const least = Math.min(...fitting.map(excess))
+  return fitting.filter((command) => excess(command) === least)
+}
+
+/** Every value that is no object, by its path, with its meaning. */
+function fieldsOf(json: LocatedJson, path: string, shape: AnyShape | undefined): DecodedField[] {
+  if (json.members && json.members.size > 0) {
+    return [...json.members].flatMap(([name, member]) =>
+      fieldsOf(member, path === '' ? name : `${path}.${name}`, memberOf(shape?.members, name)),
+    )
+  }
+  if (json.items && json.items.length > 0) {
+    return json.items.flatMap((item, index) => fieldsOf(item, `${path}[${index}]`, shape?.entry))
+  }
+  const { value, offset, length } = json
+  return [{ name: path || 'value', value, offset, length, meaning: shape?.meaning?.(value) }]
+}
+
+const memberOf = (members: AnyShape['members'], name: string): AnyShape | undefined =>
+  members && Object.hasOwn(members, name) ? members[name] : undefined
