@@ -60,9 +60,9 @@ export class ServiceLine {
     return this.#latecomer
   }
 
-  /** True while the service may still answer something that nobody waits for. */
-  get owesAnswer(): boolean {
-    return this.#owed > 0
+  /** The service has not answered what it was last asked. */
+  get isSilent(): boolean {
+    return this.#owed > 0 && !this.#answeredSince
   }
 
   /** The last answer belongs to an earlier request: the one that was waited for is still owed. */

@@ -79,11 +79,11 @@ export class Service {
   }
 
   /**
-   * An operation is over. What was cancelled leaves its session to the next operation: whoever cancels does not wait, and the
-   * service is still busy with the last question.
+   * An operation is over. Whoever cancels does not wait, and a silent service would not answer: then the session is left to the
+   * next operation.
    */
   async finish(signal: Signal): Promise<void> {
-    if (signal?.aborted || this.#line.owesAnswer) return
+    if (signal?.aborted || this.#line.isSilent) return
     await this.#abandon(signal)
   }
 

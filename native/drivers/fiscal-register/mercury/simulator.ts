@@ -35,6 +35,7 @@ export class MercurySimulator extends RegisterSimulator<Machine, OneShotFault> {
   readonly #clock: Clock
   readonly #sessions = new Set<string>()
   #sessionCount = 0
+  #busyUntil = 0
   #cutter = new FrameCutter()
   #forgetTimeout: (() => void) | undefined
 
@@ -132,11 +133,13 @@ export class MercurySimulator extends RegisterSimulator<Machine, OneShotFault> {
     if (faults.use('lost-answer') !== undefined) return
     const noisy = faults.noisy ? Uint8Array.of(0xff, ...bytes) : bytes
     const copies = faults.use('duplicate-answer') === undefined ? 1 : 2
-    const delay = faults.use('late-answer')
     const send = () => {
       for (let copy = 0; copy < copies; copy++) this.transmit(noisy)
     }
-    if (delay === undefined) send()
-    else this.#clock.schedule(delay, send)
+    // One request is worked off after another, so what comes behind a late answer is late as well.
+    const now = this.#clock.now()
+    this.#busyUntil = Math.max(this.#busyUntil, now + (faults.use('late-answer') ?? 0))
+    if (this.#busyUntil <= now) send()
+    else this.#clock.schedule(this.#busyUntil - now, send)
   }
 }

@@ -1,5 +1,5 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
-import type { LocatedJson } from '../../../codecs/json/located-json.ts'
+import { readJson, type LocatedJson } from '../../../codecs/json/located-json.ts'
 import type { DecodedField, DecodedMessage, WireFormat, WireInput } from '../../../codecs/wire-format.ts'
 import type { Localized } from '../../../foundation/localized.ts'
 import { decodeFrame, FrameCutter, headLength } from './codec/frame.ts'
@@ -12,11 +12,23 @@ const serviceLostRegister: Localized = {
   en: 'service lost its link to the device; reconnect or restart the service',
 }
 
-/** Frames of the service's TCP port: length and JSON. */
-export const wire: WireFormat = { dialects: ['mercury-tcp'], decode, createCutter: () => new FrameCutter() }
+/** Frames of the service's TCP port, length and JSON; and the JSON alone, as its HTTP port takes it. */
+export const wire: WireFormat = {
+  dialects: ['mercury-tcp', 'mercury-http'],
+  decode,
+  createCutter: () => new FrameCutter(),
+}
+
+const openingBrace = 0x7b
 
 function decode({ bytes, direction, command }: WireInput): DecodedMessage {
   if (bytes.length === 0) throw new CodecError('decode.empty', 0, 'no bytes')
+  // As a length it would be gigabytes.
+  if (bytes[0] === openingBrace) {
+    const message = readJson(bytes)
+    const { name, shape } = recognise(message, command)
+    return { name, value: { json: message.value }, fields: fieldsOf(message, '', shape) }
+  }
   const { length, message } = decodeFrame(bytes)
   const head: DecodedField = { name: 'length', value: length, offset: 0, length: headLength }
   if (!message) {
