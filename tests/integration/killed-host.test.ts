@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { verifyChain } from '../../electron/host/fiscal-log/verify-chain.ts'
+import { unpackParts } from '../../electron/host/store/part-batch.ts'
 import { openStoreInThread } from '../../electron/host/store/store.ts'
 
 let dataDirectory: string
@@ -38,11 +39,12 @@ function read(
 
 function documents(): { number: number; parts: number }[] {
   const database = new BetterSqlite3(join(dataDirectory, 'stykovka.sqlite'), { readonly: true })
-  const rows = database
-    .prepare('SELECT number, count(*) AS parts FROM document_part GROUP BY number ORDER BY number')
-    .all()
+  const batches = database.prepare('SELECT parts, part_count FROM document_batch ORDER BY batch_id').all()
   database.close()
-  return rows as { number: number; parts: number }[]
+  const counts = new Map<number, number>()
+  for (const { parts, part_count } of batches as { parts: Uint8Array; part_count: number }[])
+    for (const { number } of unpackParts(parts, part_count)) counts.set(number, (counts.get(number) ?? 0) + 1)
+  return [...counts].map(([number, parts]) => ({ number, parts })).sort((one, other) => one.number - other.number)
 }
 
 test('a host that is killed while it reads loses nothing that was kept, doubles nothing, and goes on', async () => {

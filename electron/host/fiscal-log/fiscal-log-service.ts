@@ -1,7 +1,6 @@
 import type { FiscalRegister } from '../../../native/drivers/fiscal-register/fiscal-register.ts'
 import type { Clock } from '../../../native/foundation/clock.ts'
 import { localTime } from '../../../native/foundation/local-time.ts'
-import { rulesRevision } from '../../../native/judgement/index.ts'
 import type { Failure } from '../../contract/error-catalogue.ts'
 import type { ReadingState } from '../../contract/fiscal-log.ts'
 import { describeFailure } from '../describe-failure.ts'
@@ -11,6 +10,7 @@ import { HostFailure } from '../host-failure.ts'
 import type { HostLog } from '../host-log.ts'
 import type { StorageFacts } from '../store/operations/storages.ts'
 import type { Store } from '../store/store.ts'
+import { bringUpToDate } from './derive/bring-up-to-date.ts'
 import { ImportService } from './imports/import-service.ts'
 import { readMissingDocuments } from './reading-job.ts'
 import type { ReadingProgress } from './reading-progress.ts'
@@ -25,10 +25,6 @@ export interface FiscalLogOptions {
 }
 
 type Stop = 'paused' | 'cancelled'
-const rederiveStretch = 500
-/** The first number is raised whenever rows are to be derived in another way; older ones are then made anew, as for new rules. */
-const derivation = `5.${rulesRevision}`
-
 /** The local log of fiscal documents: reading it from the register and proving that it is whole. */
 export class FiscalLogService {
   readonly changes: Feed<{ version: number }>
@@ -78,17 +74,7 @@ export class FiscalLogService {
   /** Makes derived rows anew if this program derives them in another way than the one that made them. */
   async load(): Promise<void> {
     const { store } = this.#options
-    if ((await store.run('settings.read', { name: 'derivation' })) === derivation) return
-    await store.run('phrases.clear', {})
-    for (const { storage_id: storageId } of await store.run('storages.list', {})) {
-      let after: number | undefined = 0
-      while (after !== undefined)
-        after = (await store.run('documents.rederive', { storageId, afterNumber: after, limit: rederiveStretch }))
-          .lastNumber
-      await store.run('findings.forget', { storageId })
-      await store.run('findings.settle', { storageId, complete: false })
-    }
-    await store.run('settings.write', { name: 'derivation', value: derivation })
+    await bringUpToDate(store)
   }
 
   async start(): Promise<ReadingState> {

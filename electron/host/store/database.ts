@@ -1,5 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3'
 import { migrate } from './migrations/index.ts'
+import { DocumentSet } from './document-set.ts'
+import { LogMemory } from './log-memory.ts'
 import { ResultLists } from './operations/result-pages.ts'
 
 const mostStatements = 300
@@ -9,8 +11,10 @@ export interface SqliteDatabase {
   readonly connection: BetterSqlite3.Database
   /** A prepared statement, kept for the next time. */
   prepared(sql: string): BetterSqlite3.Statement<unknown[], unknown>
-  /** Ids of phrases met lately; forgotten when a transaction is taken back. */
-  readonly phraseIds: Map<string, number | bigint>
+  /** What was met lately; forgotten when a transaction is taken back. */
+  readonly memory: LogMemory
+  /** The documents that `found(document_id)` is true of, for the statement that runs next. */
+  found: DocumentSet
   /** What filters find, remembered until documents change. */
   readonly results: ResultLists
   /** Runs `work` whole or not at all. */
@@ -34,11 +38,12 @@ export function openDatabase(path: string): SqliteDatabase {
   connection.pragma('cache_size = -65536')
   connection.pragma('journal_size_limit = 33554432')
   migrate(connection)
-  const phraseIds = new Map<string, number | bigint>()
+  const memory = new LogMemory()
   const statements = new Map<string, BetterSqlite3.Statement<unknown[], unknown>>()
-  return {
+  const database: SqliteDatabase = {
     connection,
-    phraseIds,
+    memory,
+    found: new DocumentSet(),
     results: new ResultLists(),
     prepared(sql) {
       let statement = statements.get(sql)
@@ -54,10 +59,12 @@ export function openDatabase(path: string): SqliteDatabase {
       try {
         return connection.transaction(work).immediate()
       } catch (error) {
-        phraseIds.clear()
+        memory.clear()
         throw error
       }
     },
     close: () => connection.close(),
   }
+  connection.function('found', { directOnly: true }, (documentId) => Number(database.found.has(Number(documentId))))
+  return database
 }

@@ -38,17 +38,6 @@ export interface Schema {
     reason: string | null
   }
   traffic_pin: { first_id: number; last_id: number }
-  document_part: {
-    part_id: Generated<number>
-    storage_id: string
-    sequence: number
-    number: number
-    part: 'fixed' | 'tlv' | 'confirmation' | 'archive'
-    bytes: Uint8Array
-    read_at: string
-    previous_hash: string
-    hash: string
-  }
   chain_head: { storage_id: string; sequence: number; hash: string }
   storage: {
     storage_id: string
@@ -65,32 +54,6 @@ export interface Schema {
     unsent_first_number: number | null
     unsent_first_time: string | null
     last_read_at: string | null
-  }
-  document: {
-    document_id: Generated<number>
-    storage_id: string
-    number: number
-    kind: string
-    time: string | null
-    shift_number: number | null
-    receipt_number: number | null
-    operation: number | null
-    sum: number | null
-    cash: number | null
-    cashless: number | null
-    prepayment: number | null
-    credit: number | null
-    consideration: number | null
-    cashier: string | null
-    fiscal_sign: string | null
-    taxpayer_number: string | null
-    registration_number: string | null
-    item_count: number
-    first_item: string | null
-    confirmed: number
-    complete: number
-    imported: Generated<number>
-    finding_count: Generated<number>
   }
   finding: {
     finding_id: Generated<number>

@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { encodeDocument, type ElementToEncode } from '../../../native/codecs/ffd/index.ts'
 import { openDatabase } from './database.ts'
 import { migrations } from './migrations/index.ts'
-import { chainStart } from './operations/document-chain.ts'
+import { bringUpToDate } from '../fiscal-log/derive/bring-up-to-date.ts'
+import { chainHash, chainStart, hashAt } from './operations/document-chain.ts'
+import { packParts, unpackParts, type PartToPack } from './part-batch.ts'
 import { openStoreInThread, openStoreInWorker, type Store } from './store.ts'
 
 const storageId = '9999078900001234'
@@ -139,38 +141,156 @@ describe('the raw documents', () => {
     await append(store, [{ number: 1, tlv: receipt(1) }])
     await store.close()
     const direct = new BetterSqlite3(path)
-    expect(() => direct.exec("UPDATE document_part SET bytes = x'00'")).toThrow('never changed')
-    expect(() => direct.exec('DELETE FROM document_part')).toThrow('never deleted')
+    expect(() => direct.exec("UPDATE document_batch SET parts = x'00'")).toThrow('never changed')
+    expect(() => direct.exec('DELETE FROM document_batch')).toThrow('never deleted')
     direct.close()
   })
 
-  test.each([
-    ['bytes were changed', "UPDATE document_part SET bytes = x'0300' WHERE sequence = 2", 2],
-    ['a number was changed', 'UPDATE document_part SET number = 9 WHERE sequence = 3', 3],
-    [
-      'a hash was made to fit its own record',
-      "UPDATE document_part SET bytes = x'00', hash = 'x' WHERE sequence = 1",
-      1,
-    ],
-    ['a record was taken out', 'DELETE FROM document_part WHERE sequence = 2', 2],
-    ['the last record was cut off', 'DELETE FROM document_part WHERE sequence = 4', 4],
-  ])('show it when %s', async (_what, tampering, brokenAt) => {
-    const path = join(folder, 'test.sqlite')
-    let store = openStoreInThread(path)
-    await append(
-      store,
-      [1, 2, 3, 4].map((number) => ({ number, tlv: receipt(number) })),
-    )
-    expect((await verify(store)).brokenAt).toBeUndefined()
-    await store.close()
-    const direct = new BetterSqlite3(path)
-    direct.exec('DROP TRIGGER document_part_never_changes; DROP TRIGGER document_part_never_goes')
-    direct.exec(tampering)
-    direct.close()
-    store = openStoreInThread(path)
-    expect((await verify(store)).brokenAt).toBe(brokenAt)
+  test('come back byte for byte, with their places in the chain', async () => {
+    const store = openStoreInThread(join(folder, 'test.sqlite'))
+    const fixed = Uint8Array.of(3, 0, 26, 11, 23, 12, 30, 1, 0, 0, 0, 1, 2, 3, 4, 1, 0)
+    await append(store, [
+      { number: 1, tlv: receipt(1) },
+      { number: 2, tlv: receipt(2), fixed },
+    ])
+    await append(store, [
+      { number: 1, confirmation: Uint8Array.of(7, 0, 0, 0) },
+      { number: 3, tlv: Uint8Array.of(0xff) },
+    ])
+    const parts = async (number: number) => store.run('documents.parts', { storageId, number })
+    const [one, two, three] = [await parts(1), await parts(2), await parts(3)]
+    expect(one.map(({ part, bytes }) => [part, bytes])).toEqual([
+      ['tlv', receipt(1)],
+      ['confirmation', Uint8Array.of(7, 0, 0, 0)],
+    ])
+    expect(two.map(({ part, bytes }) => [part, bytes])).toEqual([
+      ['fixed', fixed],
+      ['tlv', receipt(2)],
+    ])
+    const chain = [one[0], two[0], two[1], one[1], three[0]]
+    let previous = chainStart
+    for (const [index, part] of chain.entries()) {
+      expect(part).toMatchObject({ previous_hash: previous, read_at: readAt })
+      const number = [1, 2, 2, 1, 3][index]
+      const own = createHash('sha256').update(`${previous}\n${storageId}\n${number}\n${part!.part}\n`)
+      expect(part!.hash).toBe(own.update(part!.bytes).digest('hex'))
+      previous = part!.hash
+    }
     await store.close()
   })
+
+  interface Tampering {
+    readonly parts: (PartToPack & { sequence: number })[]
+  }
+  const change =
+    (sequence: number, how: (part: PartToPack) => Partial<PartToPack>) =>
+    ({ parts }: Tampering): Tampering => ({
+      parts: parts.map((part) => (part.sequence === sequence ? { ...part, ...how(part) } : part)),
+    })
+  const without =
+    (sequence: number) =>
+    ({ parts }: Tampering): Tampering => ({ parts: parts.filter((part) => part.sequence !== sequence) })
+  const tamperings: [string, (before: Tampering) => Tampering, number][] = [
+    ['bytes were changed', change(2, () => ({ bytes: Uint8Array.of(3, 0) })), 2],
+    ['a number was changed', change(3, () => ({ number: 9 })), 3],
+    ['a kind of part was changed', change(3, () => ({ part: 'confirmation' })), 3],
+    [
+      'a hash was made to fit its own record',
+      change(1, ({ number }) => {
+        const bytes = Uint8Array.of(0)
+        return { bytes, hash: chainHash(chainStart, storageId, number, 'tlv', bytes) }
+      }),
+      2,
+    ],
+    ['a hash was changed', change(4, () => ({ hash: '0'.repeat(64) })), 4],
+    ['a record was taken out', without(2), 2],
+    ['the last record was cut off', without(4), 4],
+    ['two records changed places', ({ parts: [one, two, three, four] }) => ({ parts: [one!, three!, two!, four!] }), 2],
+    ['all records are gone', () => ({ parts: [] }), 1],
+  ]
+
+  describe.each([
+    ['in one batch', 4],
+    ['in batches of their own', 1],
+  ])('%s', (_where, size) => {
+    test.each(tamperings)('show it when %s', async (_what, tamper, brokenAt) => {
+      const path = join(folder, 'test.sqlite')
+      let store = openStoreInThread(path)
+      for (let first = 1; first <= 4; first += size)
+        await append(
+          store,
+          Array.from({ length: size }, (_, index) => ({ number: first + index, tlv: receipt(first + index) })),
+        )
+      expect((await verify(store)).brokenAt).toBeUndefined()
+      await store.close()
+      const direct = new BetterSqlite3(path)
+      direct.exec('DROP TRIGGER document_batch_never_changes; DROP TRIGGER document_batch_never_goes')
+      rewriteBatches(direct, tamper)
+      direct.close()
+      store = openStoreInThread(path)
+      expect((await verify(store)).brokenAt).toBe(brokenAt)
+      await store.close()
+    })
+
+    test.each([
+      ['its bytes are garbage', "UPDATE document_batch SET parts = x'010203' WHERE first_sequence = 1", 1],
+      ['it claims fewer parts', 'UPDATE document_batch SET part_count = part_count - 1 WHERE first_sequence = 1', 1],
+      ['it claims another place', 'UPDATE document_batch SET first_sequence = 7 WHERE first_sequence = 1', 1],
+      ['its hashes were cut', "UPDATE document_batch SET hashes = x'00' WHERE first_sequence = 1", 1],
+    ])('show it when %s', async (_what, sql, brokenAt) => {
+      const path = join(folder, 'test.sqlite')
+      let store = openStoreInThread(path)
+      for (let first = 1; first <= 4; first += size)
+        await append(
+          store,
+          Array.from({ length: size }, (_, index) => ({ number: first + index, tlv: receipt(first + index) })),
+        )
+      await store.close()
+      const direct = new BetterSqlite3(path)
+      direct.exec('DROP TRIGGER document_batch_never_changes')
+      direct.exec(sql)
+      direct.close()
+      store = openStoreInThread(path)
+      expect((await verify(store)).brokenAt).toBe(brokenAt)
+      await store.close()
+    })
+  })
+
+  /** Packs every batch anew after `tamper` had its way with the records, each with the place that it had. */
+  function rewriteBatches(direct: BetterSqlite3.Database, tamper: (before: Tampering) => Tampering): void {
+    const rows = direct.prepare('SELECT * FROM document_batch ORDER BY first_sequence').all() as {
+      batch_id: number
+      first_sequence: number
+      part_count: number
+      parts: Uint8Array
+      hashes: Uint8Array
+    }[]
+    const { parts } = tamper({
+      parts: rows.flatMap((row) =>
+        unpackParts(row.parts, row.part_count).map((part, index) => ({
+          ...part,
+          hash: hashAt(row.hashes, index),
+          sequence: row.first_sequence + index,
+        })),
+      ),
+    })
+    let place = 0
+    for (const row of rows) {
+      const own =
+        rows.length === 1
+          ? parts
+          : parts.length === rows.length
+            ? parts.slice(place, ++place)
+            : parts.filter(({ sequence }) => sequence === row.first_sequence)
+      if (own.length === 0) direct.prepare('DELETE FROM document_batch WHERE batch_id = ?').run(row.batch_id)
+      else {
+        const packed = packParts(own)
+        direct
+          .prepare('UPDATE document_batch SET parts = ?, hashes = ?, part_count = ? WHERE batch_id = ?')
+          .run(packed.parts, packed.hashes, own.length, row.batch_id)
+      }
+    }
+  }
 })
 
 describe('what is derived', () => {
@@ -355,14 +475,14 @@ describe('what is derived', () => {
     const before = await snapshot()
     await kept.close()
     const direct = new BetterSqlite3(path)
-    direct.exec('DELETE FROM document; DELETE FROM finding')
+    direct.exec('DELETE FROM finding')
     direct.close()
     kept = openStoreInThread(path)
+    await kept.run('documents.forget', {})
     expect((await snapshot()).rows).toEqual([])
-    expect(await kept.run('documents.rederive', { storageId, afterNumber: 0, limit: 1 })).toEqual({ lastNumber: 1 })
-    expect(await kept.run('documents.rederive', { storageId, afterNumber: 1, limit: 5 })).toEqual({
-      lastNumber: undefined,
-    })
+    expect(await kept.run('documents.storages', {})).toEqual([storageId])
+    expect(await kept.run('documents.rederive', { storageId, afterSequence: 0 })).toEqual({ sequence: 1 })
+    expect(await kept.run('documents.rederive', { storageId, afterSequence: 1 })).toEqual({ sequence: undefined })
     expect(await snapshot()).toEqual(before)
     await kept.close()
   })
@@ -445,13 +565,12 @@ describe('migrations', () => {
     old.close()
     const store = openStoreInThread(path)
     expect(await verify(store)).toMatchObject({ checked: 1, lastHash: hash, finished: true })
-    await store.run('phrases.clear', {})
-    await store.run('documents.rederive', { storageId, afterNumber: 0, limit: 10 })
+    await bringUpToDate(store)
     const found = await store.run('documents.query', { filter: { text: 'ежик' }, offset: 0, limit: 10 })
-    expect(found.rows).toMatchObject([{ document_id: 1, number: 1, sum: 12_345, imported: 0 }])
+    expect(found.rows).toMatchObject([{ number: 1, sum: 12_345, imported: 0 }])
     await store.close()
     const direct = new BetterSqlite3(path)
-    expect(() => direct.exec('DELETE FROM document_part')).toThrow('never deleted')
+    expect(() => direct.exec('DELETE FROM document_batch')).toThrow('never deleted')
     direct.close()
   })
 

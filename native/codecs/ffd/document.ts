@@ -62,6 +62,9 @@ export interface DocumentSummary {
   readonly sum: number | undefined
   readonly cash: number | undefined
   readonly cashless: number | undefined
+  readonly prepayment: number | undefined
+  readonly credit: number | undefined
+  readonly consideration: number | undefined
   readonly cashier: string | undefined
   /** ФПД as printed: ten decimal digits. */
   readonly fiscalSign: string | undefined
@@ -73,8 +76,8 @@ export interface DocumentSummary {
   }[]
   /** FFD version code 1209 (2 = 1.05, 3 = 1.1, 4 = 1.2). */
   readonly ffdVersion: number | undefined
-  /** Words to find the document by: goods, requisites, cashier, numbers. */
-  readonly searchText: string
+  /** Texts at any depth, as often as they stand there: goods, requisites, people. */
+  readonly texts: readonly string[]
 }
 
 /** Fixed structure of a storage's «find document» answer, decoded. */

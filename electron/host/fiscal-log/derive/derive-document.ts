@@ -1,17 +1,16 @@
 import {
   decodeDocument,
   summariseDocument,
+  type DocumentKind,
   type DocumentParts,
   type DocumentSummary,
-  type FfdDocument,
 } from '../../../../native/codecs/ffd/index.ts'
 import { judgeDocument, type Finding } from '../../../../native/judgement/index.ts'
-import { foldText } from './fold-text.ts'
 
 /** A log's row with its findings, made from the bytes alone. Made again whenever the rules change. */
 export interface DerivedDocument {
   readonly row: {
-    readonly kind: string
+    readonly kind: DocumentKind
     readonly time: string | null
     readonly shift_number: number | null
     readonly receipt_number: number | null
@@ -33,12 +32,11 @@ export interface DerivedDocument {
     readonly imported: number
   }
   readonly findings: readonly Finding[]
-  /** What the document is found by, besides its numbers. */
+  /** What the document is found by, besides its numbers; as it stands there, some of it twice. */
   readonly phrases: readonly string[]
 }
 
-const longestPhrase = 2_000
-const mostPhrases = 2_000
+const mostPhrases = 4_000
 
 export function deriveDocument(
   storageId: string,
@@ -59,9 +57,9 @@ export function deriveDocument(
       sum: exact(summary.sum),
       cash: exact(summary.cash),
       cashless: exact(summary.cashless),
-      prepayment: numberOf(tlv, 1215),
-      credit: numberOf(tlv, 1216),
-      consideration: numberOf(tlv, 1217),
+      prepayment: exact(summary.prepayment),
+      credit: exact(summary.credit),
+      consideration: exact(summary.consideration),
       cashier: summary.cashier ?? null,
       fiscal_sign: summary.fiscalSign ?? null,
       taxpayer_number: summary.taxpayerNumber ?? null,
@@ -81,40 +79,14 @@ export function deriveDocument(
  * Texts of goods, people and requisites. The owner's numbers stand in every document alike, so they are left out: every
  * search for a number would bring the whole log. Sum and sign have columns of their own.
  */
-function phrasesOf(storageId: string, summary: DocumentSummary): string[] {
-  const { sum } = summary
-  const apart = new Set([
-    storageId,
-    summary.registrationNumber?.trim(),
-    summary.taxpayerNumber?.trim(),
-    summary.fiscalSign,
-    sum === undefined ? undefined : `${Math.floor(sum / 100)}.${String(sum % 100).padStart(2, '0')}`,
-  ])
-  const phrases = new Set<string>()
-  for (const text of summary.searchText.split('\n')) {
-    if (apart.has(text.trim()) || phrases.size >= mostPhrases) continue
-    const phrase = folded(text)
-    if (phrase !== '') phrases.add(phrase)
+function phrasesOf(storageId: string, { texts, registrationNumber, taxpayerNumber }: DocumentSummary): string[] {
+  const phrases: string[] = []
+  for (const text of texts) {
+    if (text === registrationNumber || text === taxpayerNumber || text === storageId) continue
+    if (phrases.length >= mostPhrases) break
+    phrases.push(text)
   }
-  return [...phrases]
-}
-
-/** The same few thousand texts come again and again. */
-const foldedTexts = new Map<string, string>()
-const mostFolded = 20_000
-
-function folded(text: string): string {
-  const known = foldedTexts.get(text)
-  if (known !== undefined) return known
-  const phrase = foldText(text).slice(0, longestPhrase)
-  if (foldedTexts.size >= mostFolded) foldedTexts.clear()
-  foldedTexts.set(text, phrase)
-  return phrase
-}
-
-function numberOf(document: FfdDocument | undefined, tag: number): number | null {
-  const value = document?.elements.find((element) => element.tag === tag)?.value
-  return typeof value === 'number' ? exact(value) : null
+  return phrases
 }
 
 /** SQLite and JSON both keep whole numbers up to 2^53 exactly; a sum beyond is damage and named as such elsewhere. */

@@ -4,11 +4,13 @@ import { fiscalDocuments } from './0002-fiscal-documents.ts'
 import { importedDocuments } from './0003-imported-documents.ts'
 import { phrases } from './0004-phrases.ts'
 import { risingIndexes } from './0005-rising-indexes.ts'
-import { payments } from './0006-payments.ts'
+import { compactLog } from './0006-compact-log.ts'
 
 export interface Migration {
   readonly number: number
   readonly sql: string
+  /** What SQL alone cannot do, after it and in the same transaction. */
+  run?(connection: BetterSqlite3.Database): void
 }
 
 /** In order, never changed once released; the database counts them in `user_version`. */
@@ -18,7 +20,7 @@ export const migrations: readonly Migration[] = [
   importedDocuments,
   phrases,
   risingIndexes,
-  payments,
+  compactLog,
 ]
 
 /** Brings the database forward, each migration whole or not at all. Throws for a database that a newer program made. */
@@ -31,6 +33,7 @@ export function migrate(connection: BetterSqlite3.Database): void {
     connection
       .transaction(() => {
         connection.exec(migration.sql)
+        migration.run?.(connection)
         connection.pragma(`user_version = ${migration.number}`)
       })
       .immediate()

@@ -1,97 +1,149 @@
 import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
-import { foldText } from '../../fiscal-log/derive/fold-text.ts'
+import type { SqliteDatabase } from '../database.ts'
+import { idsOfStorage, kindCodes } from '../document-form.ts'
+import { DocumentSet } from '../document-set.ts'
+import { findTextId, storageKeys, type StorageKey } from './dictionaries.ts'
+import { documentsWith, numberBlocks } from './text-search.ts'
 
-/** More words than anybody types; each costs a pass over an index. */
-const mostWords = 12
+/** A condition over `document_row`. */
+export interface Clause {
+  readonly sql: string
+  readonly values: readonly unknown[]
+}
 
+/** An index that finds a condition's documents, in the order of time after it where `ordered`. */
+export interface Way {
+  readonly index: string
+  readonly clause: Clause
+  readonly ordered: boolean
+}
+
+/** A filter as SQL over `document_row`, with the indexes that serve its conditions. */
 export interface Conditions {
-  /** `WHERE …`, or empty where nothing was asked. */
-  readonly where: string
-  readonly parameters: readonly unknown[]
+  readonly clauses: readonly Clause[]
+  readonly ways: readonly Way[]
+  /** What text and findings leave; `undefined` where they were not asked. */
+  readonly found: DocumentSet | undefined
+  /** The storages that were asked for; all of them where none was. */
+  readonly storages: readonly StorageKey[]
 }
 
-/** A filter as SQL over `document`. */
-export function conditions(filter: DocumentFilter): Conditions {
-  const clauses: string[] = []
-  const parameters: unknown[] = []
-  const add = (clause: string, ...values: unknown[]) => {
+const rarePayments = ['prepayment', 'credit', 'consideration']
+
+export function conditionsOf(database: SqliteDatabase, filter: DocumentFilter): Conditions {
+  const all = storageKeys(database)
+  const storages = all.filter(
+    ({ storage_id: id }) =>
+      (filter.storageId === undefined || id === filter.storageId) &&
+      (!filter.storageIds?.length || filter.storageIds.includes(id)),
+  )
+  const clauses: Clause[] = []
+  const ways: Way[] = []
+  const add = (sql: string, ...values: unknown[]): Clause => {
+    const clause = { sql, values }
     clauses.push(clause)
-    parameters.push(...values)
+    return clause
   }
-  const oneOf = (column: string, values: readonly unknown[] | undefined) => {
-    if (values && values.length > 0) add(`${column} IN (${values.map(() => '?').join(', ')})`, ...values)
+  if (storages.length < all.length) add(...inStorages(storages))
+  if (filter.kinds?.length) {
+    const codes = filter.kinds.map((kind) => kindCodes[kind])
+    const clause = add(`kind IN (${placesFor(codes)})`, ...codes)
+    // Receipts are nearly all there is: no index has them.
+    if (!codes.includes(kindCodes.receipt))
+      ways.push({
+        index: 'document_row_by_kind',
+        clause: { ...clause, sql: `${clause.sql} AND kind <> 3` },
+        ordered: codes.length === 1,
+      })
   }
-  if (filter.storageId !== undefined) add('storage_id = ?', filter.storageId)
-  oneOf('storage_id', filter.storageIds)
-  oneOf('kind', filter.kinds)
-  oneOf('operation', filter.operations)
-  oneOf('cashier', filter.cashiers)
-  if (filter.payments && filter.payments.length > 0)
-    add(`(${filter.payments.map((payment) => `${payment} <> 0`).join(' OR ')})`)
-  if (filter.from !== undefined) add('time >= ?', filter.from)
-  if (filter.to !== undefined) add('time <= ?', filter.to.length === 16 ? `${filter.to}:59` : filter.to)
-  if (filter.shiftNumber !== undefined) add('shift_number = ?', filter.shiftNumber)
-  if (filter.shiftFrom !== undefined) add('shift_number >= ?', filter.shiftFrom)
-  if (filter.shiftTo !== undefined) add('shift_number <= ?', filter.shiftTo)
-  if (filter.sumFrom !== undefined) add('sum >= ?', filter.sumFrom)
-  if (filter.sumTo !== undefined) add('sum <= ?', filter.sumTo)
-  if (filter.sent !== undefined) add(filter.sent === 'sent' ? 'confirmed = 1' : 'confirmed = 0')
-  if (filter.imported !== undefined) add(filter.imported ? 'imported = 1' : 'imported = 0')
-  if (filter.findingRule !== undefined) {
-    add(
-      '(storage_id, number) IN (SELECT storage_id, number FROM finding WHERE rule = ? AND number IS NOT NULL)',
-      filter.findingRule,
-    )
+  if (filter.operations?.length) add(`operation IN (${placesFor(filter.operations)})`, ...filter.operations)
+  if (filter.cashiers?.length) {
+    const ids = filter.cashiers.map((cashier) => findTextId(database, cashier)).filter((id) => id !== undefined)
+    const clause = add(`cashier IN (${placesFor(ids)})`, ...ids)
+    ways.push({ index: 'document_row_by_cashier', clause, ordered: ids.length === 1 })
   }
-  for (const word of wordsOf(filter.text)) addWord(word, add)
-  return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, parameters }
+  if (filter.payments?.length) {
+    const clause = add(`(${filter.payments.map((payment) => `${payment} > 0`).join(' OR ')})`)
+    if (filter.payments.every((payment) => rarePayments.includes(payment)))
+      ways.push({
+        index: 'document_row_rare_payment',
+        clause: { ...clause, sql: `${clause.sql} AND (prepayment > 0 OR credit > 0 OR consideration > 0)` },
+        ordered: true,
+      })
+  }
+  addPeriod(filter, add, ways)
+  addShifts(filter, add, ways)
+  if (filter.sumFrom !== undefined || filter.sumTo !== undefined) {
+    const clause = add('sum BETWEEN ? AND ?', filter.sumFrom ?? 0, filter.sumTo ?? Number.MAX_SAFE_INTEGER)
+    ways.push({
+      index: 'document_row_by_sum',
+      clause: {
+        sql: `document_id >> 14 IN (SELECT value FROM json_each(?)) AND ${clause.sql}`,
+        values: [numberBlocks(database, storages), ...clause.values],
+      },
+      ordered: false,
+    })
+  }
+  if (filter.sent === 'sent') add('confirmed = 1')
+  if (filter.sent === 'unsent') ways.push({ index: 'document_row_unsent', clause: add('confirmed = 0'), ordered: true })
+  if (filter.imported === false) add('imported = 0')
+  if (filter.imported) ways.push({ index: 'document_row_imported', clause: add('imported = 1'), ordered: true })
+  return { clauses, ways, storages, found: foundBy(database, filter, storages) }
 }
 
-/** A trigram index knows nothing shorter than three characters: shorter words are looked for in the phrases themselves. */
-function addWord(word: string, add: (clause: string, ...values: unknown[]) => void): void {
-  const phrases =
-    [...word].length < 3
-      ? {
-          sql: "SELECT phrase_id FROM phrase WHERE text LIKE ? ESCAPE '\\'",
-          value: `%${word.replace(/[\\%_]/gu, '\\$&')}%`,
-        }
-      : {
-          sql: 'SELECT rowid FROM phrase_search WHERE phrase_search MATCH ?',
-          value: `"${word.replaceAll('"', '""')}"`,
-        }
-  const places = [`SELECT document_id FROM document_phrase WHERE phrase_id IN (${phrases.sql})`]
-  const values: unknown[] = [phrases.value]
-  if (/^\d{1,10}$/u.test(word)) {
-    places.push(
-      'SELECT document_id FROM document WHERE number = ? AND storage_id IN (SELECT storage_id FROM chain_head)',
-    )
-    places.push('SELECT document_id FROM document WHERE fiscal_sign >= ? AND fiscal_sign < ?')
-    // «:» follows the nine: everything that begins with these digits.
-    values.push(Number(word), word, `${word}:`)
-  }
-  const sums = sumsOf(word)
-  if (sums) {
-    places.push('SELECT document_id FROM document WHERE sum BETWEEN ? AND ?')
-    values.push(...sums)
-  }
-  add(`document_id IN (${places.join(' UNION ALL ')})`, ...values)
+/** Text and findings name their documents one by one. */
+function foundBy(
+  database: SqliteDatabase,
+  { text, findingRule }: DocumentFilter,
+  storages: readonly StorageKey[],
+): DocumentSet | undefined {
+  const found = documentsWith(database, text, storages)
+  if (findingRule === undefined) return found
+  const withFinding = new DocumentSet()
+  const select = database
+    .prepared('SELECT number FROM finding WHERE storage_id = ? AND rule = ? AND number IS NOT NULL')
+    .pluck()
+  for (const { storage_key, storage_id } of storages)
+    for (const number of select.all(storage_id, findingRule) as number[])
+      withFinding.add(idsOfStorage(storage_key)[0] + number)
+  if (found) withFinding.intersect(found)
+  return withFinding
 }
 
-/** Kopecks that begin like the word: `12` is 12.00…12.99, `12.3` is 12.30…12.39. */
-function sumsOf(word: string): [number, number] | undefined {
-  const match = /^(\d{1,12})(?:\.(\d{1,2}))?$/u.exec(word)
-  if (!match) return undefined
-  const [, roubles = '', kopecks = ''] = match
-  return [Number(roubles + kopecks.padEnd(2, '0')), Number(roubles + kopecks.padEnd(2, '9'))]
+function addPeriod(
+  { from, to }: DocumentFilter,
+  add: (sql: string, ...values: unknown[]) => Clause,
+  ways: Way[],
+): void {
+  if (from === undefined && to === undefined) return
+  const last = to === undefined ? 2 ** 40 : instantOf(to) + (to.length === 16 ? 59 : 0)
+  const clause = add('time BETWEEN ? AND ?', from === undefined ? 0 : instantOf(from), last)
+  ways.push({ index: 'document_row_by_time', clause, ordered: true })
 }
 
-/** «1 234,56» is one word and stands in the texts as 1234.56; everything else is split at spaces. */
-function wordsOf(text: string | undefined): string[] {
-  const folded = foldText(text ?? '')
-  if (folded === '') return []
-  if (/^\d{1,3}(?: \d{3})*[.,]\d{1,2}$/u.test(folded)) return [folded.replaceAll(' ', '').replace(',', '.')]
-  return folded
-    .split(' ')
-    .slice(0, mostWords)
-    .map((word) => (/^\d+,\d{1,2}$/u.test(word) ? word.replace(',', '.') : word))
+function addShifts(
+  { shiftNumber, shiftFrom, shiftTo }: DocumentFilter,
+  add: (sql: string, ...values: unknown[]) => Clause,
+  ways: Way[],
+): void {
+  if (shiftNumber === undefined && shiftFrom === undefined && shiftTo === undefined) return
+  const from = Math.max(shiftNumber ?? 0, shiftFrom ?? 0)
+  const to = Math.min(shiftNumber ?? 0xffff_ffff, shiftTo ?? 0xffff_ffff)
+  ways.push({ index: 'document_row_by_shift', clause: add('shift_number BETWEEN ? AND ?', from, to), ordered: false })
+}
+
+/** Seconds of a time that may name a day its month does not have: that day is counted on into the next month. */
+function instantOf(time: string): number {
+  const [year = 0, month = 1, day = 1, hours = 0, minutes = 0, seconds = 0] = time.split(/[-T:]/u).map(Number)
+  return Date.UTC(year, month - 1, day, hours, minutes, seconds) / 1000
+}
+
+function inStorages(storages: readonly StorageKey[]): [string, ...number[]] {
+  if (storages.length === 0) return ['0']
+  const ranges = storages.map(() => 'document_id BETWEEN ? AND ?').join(' OR ')
+  return [`(${ranges})`, ...storages.flatMap(({ storage_key }) => idsOfStorage(storage_key))]
+}
+
+function placesFor(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ')
 }

@@ -1,16 +1,11 @@
-import { deriveDocument, type DerivedDocument } from '../../fiscal-log/derive/derive-document.ts'
-import {
-  chooseParts,
-  contradictions,
-  isImported,
-  partNames,
-  type StoredPart,
-} from '../../fiscal-log/derive/document-parts.ts'
-import { build, first, run } from '../builder.ts'
+import { partNames, type StoredPart } from '../../fiscal-log/derive/document-parts.ts'
+import { build, run } from '../builder.ts'
 import type { SqliteDatabase } from '../database.ts'
+import { documentIdOf, idsOfStorage, numberOf } from '../document-form.ts'
+import { findStorageKey } from './dictionaries.ts'
 import { DocumentChain } from './document-chain.ts'
-import { replaceFindings } from './findings.ts'
-import { replacePhrases } from './phrases.ts'
+import { RowWriter } from './document-rows.ts'
+import { openBatch, partsInBatch, partsOf } from './raw-parts.ts'
 
 export interface DocumentToKeep {
   readonly number: number
@@ -30,34 +25,32 @@ export const documentOperations = {
     input: { storageId: string; readAt: string; documents: readonly DocumentToKeep[]; absent: readonly number[] },
   ): { newDocuments: number; newParts: number } =>
     database.transaction(() => {
+      const { storageId, readAt, documents } = input
       database.results.clear()
-      const chain = new DocumentChain(database, input.storageId, input.readAt)
-      const held = heldNumbers(database, input)
-      const [absent] = database.prepared('SELECT 1 FROM absent_document WHERE storage_id = ?').all(input.storageId)
-      let newDocuments = 0
-      for (const document of input.documents) {
-        const before = held.has(document.number) ? partsOf(database, input.storageId, document.number) : []
-        held.add(document.number)
+      const chain = new DocumentChain(database, storageId, readAt)
+      const isHeld = heldNumbers(database, storageId)
+      const changed = new Map<number, { before: readonly StoredPart[]; parts: StoredPart[] }>()
+      for (const document of documents) {
+        const { number } = document
+        const known = changed.get(number)
+        const before = known?.parts ?? (isHeld(number) ? partsOf(database, storageId, number) : [])
         const added: StoredPart[] = []
         for (const part of partNames) {
-          const kept = chain.keep(document.number, part, document[part], before)
+          const kept = chain.keep(number, part, document[part], before)
           if (kept) added.push(kept)
         }
-        if (added.length > 0) deriveRow(database, input.storageId, document.number, before, [...before, ...added])
-        if (added.length > 0 && before.length === 0) newDocuments++
-        if (absent)
-          database
-            .prepared('DELETE FROM absent_document WHERE storage_id = ? AND number = ?')
-            .run(input.storageId, document.number)
+        if (known) known.parts.push(...added)
+        else if (added.length > 0) changed.set(number, { before, parts: [...before, ...added] })
       }
       chain.finish()
-      for (const number of input.absent) {
-        const query = build
-          .insertInto('absent_document')
-          .values({ storage_id: input.storageId, number, asked_at: input.readAt })
-          .onConflict((conflict) => conflict.columns(['storage_id', 'number']).doUpdateSet({ asked_at: input.readAt }))
-        run(database, query)
+      let newDocuments = 0
+      if (changed.size > 0) {
+        const rows = new RowWriter(database, storageId)
+        for (const [number, { before, parts }] of changed) rows.write(number, before, parts, chain.batchesOf(number))
+        newDocuments = rows.added
+        rows.finish()
       }
+      keepAbsent(database, input)
       return { newDocuments, newParts: chain.added }
     }),
 
@@ -66,20 +59,24 @@ export const documentOperations = {
     database: SqliteDatabase,
     input: { storageId: string; lastNumber: number; firstUnsent: number | undefined },
   ): { missing: number[]; unconfirmed: number[] } => {
-    const held = new Set(
-      database
-        .prepared('SELECT number FROM document WHERE storage_id = ? AND imported = 0')
-        .all(input.storageId)
-        .map((row) => (row as { number: number }).number),
-    )
+    const key = findStorageKey(database, input.storageId)
+    const ids = (where: string, to: number): number[] =>
+      key === undefined
+        ? []
+        : (database
+            .prepared(
+              `SELECT document_id FROM document_row WHERE document_id BETWEEN ? AND ? AND imported = 0 ${where}`,
+            )
+            .pluck()
+            .all(idsOfStorage(key)[0], to) as number[])
+    const held = new Set(ids('', key === undefined ? 0 : idsOfStorage(key)[1]).map(numberOf))
     const missing: number[] = []
     for (let number = 1; number <= input.lastNumber; number++) if (!held.has(number)) missing.push(number)
-    const unconfirmed = database
-      .prepared(
-        'SELECT number FROM document WHERE storage_id = ? AND confirmed = 0 AND imported = 0 AND number < ? ORDER BY number',
-      )
-      .all(input.storageId, input.firstUnsent ?? input.lastNumber + 1)
-      .map((row) => (row as { number: number }).number)
+    const before = input.firstUnsent ?? input.lastNumber + 1
+    const unconfirmed =
+      key === undefined || before < 1
+        ? []
+        : ids('AND confirmed = 0 ORDER BY document_id', documentIdOf(key, before - 1)).map(numberOf)
     return { missing, unconfirmed }
   },
 
@@ -88,123 +85,101 @@ export const documentOperations = {
     database: SqliteDatabase,
     input: { storageId: string; before: number },
   ): { changed: number } => {
+    const key = findStorageKey(database, input.storageId)
+    if (key === undefined || input.before < 1) return { changed: 0 }
     const { changes } = database
       .prepared(
-        'UPDATE document SET confirmed = 1 WHERE storage_id = ? AND confirmed = 0 AND imported = 0 AND number < ?',
+        'UPDATE document_row SET confirmed = 1 WHERE document_id BETWEEN ? AND ? AND confirmed = 0 AND imported = 0',
       )
-      .run(input.storageId, input.before)
+      .run(idsOfStorage(key)[0], documentIdOf(key, input.before - 1))
     if (changes > 0) database.results.clear()
     return { changed: changes }
   },
 
-  'documents.one': (
-    database: SqliteDatabase,
-    input: { documentId: number },
-  ): { storage_id: string; number: number } | undefined =>
-    first(
-      database,
-      build.selectFrom('document').select(['storage_id', 'number']).where('document_id', '=', input.documentId),
-    ),
-
   'documents.parts': (database: SqliteDatabase, input: { storageId: string; number: number }): StoredPart[] =>
-    partsOf(database, input.storageId, input.number),
+    partsOf(database, input.storageId, input.number).map((part) => ({ ...part, bytes: Uint8Array.from(part.bytes) })),
 
-  /** Makes rows and findings of a stretch of documents anew from their bytes. Answers the last number done, if there are more. */
+  /** Forgets everything that is derived from the bytes, except findings, before it is made anew in another way. */
+  'documents.forget': (database: SqliteDatabase, _input: Record<never, never>): void =>
+    database.transaction(() => {
+      database.results.clear()
+      database.memory.clear()
+      database.connection.exec(`
+        DELETE FROM document_row;
+        DELETE FROM document_more_batches;
+        DELETE FROM phrase_block;
+        INSERT INTO phrase_search (phrase_search) VALUES ('delete-all');
+        DELETE FROM phrase;
+        UPDATE storage_key SET document_count = 0;
+      `)
+    }),
+
+  /** Storages that have documents, whether or not a register has shown them. */
+  'documents.storages': (database: SqliteDatabase, _input: Record<never, never>): string[] =>
+    database.prepared('SELECT DISTINCT storage_id FROM document_batch').pluck().all() as string[],
+
+  /** Makes rows and findings of the next batch of a storage anew from its bytes. Answers its place, if there was one. */
   'documents.rederive': (
     database: SqliteDatabase,
-    input: { storageId: string; afterNumber: number; limit: number },
-  ): { lastNumber: number | undefined } =>
+    input: { storageId: string; afterSequence: number },
+  ): { sequence: number | undefined } =>
     database.transaction(() => {
-      const numbers = database
+      const { storageId, afterSequence } = input
+      const next = database
         .prepared(
-          'SELECT DISTINCT number FROM document_part WHERE storage_id = ? AND number > ? ORDER BY number LIMIT ?',
+          'SELECT batch_id, first_sequence FROM document_batch WHERE storage_id = ? AND first_sequence > ? ORDER BY first_sequence LIMIT 1',
         )
-        .all(input.storageId, input.afterNumber, input.limit)
-        .map((row) => (row as { number: number }).number)
+        .get(storageId, afterSequence) as { batch_id: number; first_sequence: number } | undefined
+      if (!next) return { sequence: undefined }
       database.results.clear()
-      for (const number of numbers) rederive(database, input.storageId, number)
-      return { lastNumber: numbers.length === input.limit ? numbers.at(-1) : undefined }
+      const batch = openBatch(database, next.batch_id)
+      const isHeld = heldNumbers(database, storageId)
+      const rows = new RowWriter(database, storageId)
+      for (const number of new Set(batch.parts.map((part) => part.number))) {
+        const before = isHeld(number) ? partsOf(database, storageId, number) : []
+        rows.write(number, before, [...before, ...partsInBatch(database, batch, number)], [next.batch_id])
+      }
+      rows.finish()
+      return { sequence: next.first_sequence }
     }),
 }
 
-/** Numbers of which a batch may bring what is there already. */
-function heldNumbers(
-  database: SqliteDatabase,
-  { storageId, documents }: { storageId: string; documents: readonly DocumentToKeep[] },
-): Set<number> {
-  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const { number } of documents) {
-    from = Math.min(from, number)
-    to = Math.max(to, number)
+/** Tells of a number whether the log has it. Numbers beyond the newest need no look. */
+export function heldNumbers(database: SqliteDatabase, storageId: string): (number: number) => boolean {
+  const key = findStorageKey(database, storageId)
+  if (key === undefined) return () => false
+  const [first, last] = idsOfStorage(key)
+  const newest = database
+    .prepared('SELECT max(document_id) FROM document_row WHERE document_id BETWEEN ? AND ?')
+    .pluck()
+    .get(first, last) as number | null
+  const select = database.prepared('SELECT 1 FROM document_row WHERE document_id = ?')
+  return (number) => {
+    const id = documentIdOf(key, number)
+    return newest !== null && id <= newest && select.get(id) !== undefined
   }
-  const rows = database
-    .prepared('SELECT DISTINCT number FROM document_part WHERE storage_id = ? AND number BETWEEN ? AND ?')
-    .all(storageId, from, to) as { number: number }[]
-  return new Set(rows.map(({ number }) => number))
 }
 
-export function partsOf(database: SqliteDatabase, storageId: string, number: number): StoredPart[] {
-  return database
-    .prepared(
-      'SELECT part, bytes, read_at, hash, previous_hash FROM document_part WHERE storage_id = ? AND number = ? ORDER BY sequence',
-    )
-    .all(storageId, number) as StoredPart[]
-}
-
-/** Makes a document's row anew when nothing is known of the one before. */
-export function rederive(database: SqliteDatabase, storageId: string, number: number): void {
-  deriveRow(database, storageId, number, [], partsOf(database, storageId, number), false)
-}
-
-/** Makes row, phrases and findings of a document from its parts; `before` are those that the row was made from until now. */
-export function deriveRow(
+/** Numbers that the storage says it does not have; one that came after all is taken back. */
+function keepAbsent(
   database: SqliteDatabase,
-  storageId: string,
-  number: number,
-  before: readonly StoredPart[],
-  parts: readonly StoredPart[],
-  isNew = before.length === 0,
+  {
+    storageId,
+    readAt,
+    documents,
+    absent,
+  }: { storageId: string; readAt: string; documents: readonly DocumentToKeep[]; absent: readonly number[] },
 ): void {
-  const derive = (from: readonly StoredPart[]) => deriveDocument(storageId, number, chooseParts(from), isImported(from))
-  const { row, findings, phrases } = derive(parts)
-  const values = [storageId, number, ...columns.map((column) => row[column])]
-  const documentId = isNew
-    ? database.prepared(insert).run(...values).lastInsertRowid
-    : (database.prepared(upsert).get(...values) as { document_id: number }).document_id
-  replacePhrases(database, documentId, before.length === 0 ? [] : derive(before).phrases, phrases)
-  const duplicates = contradictions(parts).map((part) => ({
-    rule: 'duplicate-number' as const,
-    severity: 'failure' as const,
-    number,
-    data: { part },
-  }))
-  replaceFindings(database, storageId, number, [...findings, ...duplicates])
+  const [known] = database.prepared('SELECT 1 FROM absent_document WHERE storage_id = ? LIMIT 1').all(storageId)
+  if (known)
+    for (const { number } of documents)
+      database.prepared('DELETE FROM absent_document WHERE storage_id = ? AND number = ?').run(storageId, number)
+  for (const number of absent)
+    run(
+      database,
+      build
+        .insertInto('absent_document')
+        .values({ storage_id: storageId, number, asked_at: readAt })
+        .onConflict((conflict) => conflict.columns(['storage_id', 'number']).doUpdateSet({ asked_at: readAt })),
+    )
 }
-
-const columns = [
-  'kind',
-  'time',
-  'shift_number',
-  'receipt_number',
-  'operation',
-  'sum',
-  'cash',
-  'cashless',
-  'prepayment',
-  'credit',
-  'consideration',
-  'cashier',
-  'fiscal_sign',
-  'taxpayer_number',
-  'registration_number',
-  'item_count',
-  'first_item',
-  'confirmed',
-  'complete',
-  'imported',
-] as const satisfies readonly (keyof DerivedDocument['row'])[]
-const insert = `INSERT INTO document (storage_id, number, ${columns.join(', ')})
-  VALUES (?, ?${', ?'.repeat(columns.length)})`
-const upsert = `${insert}
-  ON CONFLICT (storage_id, number) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
-  RETURNING document_id`

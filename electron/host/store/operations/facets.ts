@@ -1,16 +1,24 @@
+import type { DocumentKind } from '../../../../native/codecs/ffd/index.ts'
 import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import type { SqliteDatabase } from '../database.ts'
-import { conditions } from './document-filter.ts'
+import { kindOf, storageKeyOf, timeOf } from '../document-form.ts'
+import { storageKeys, textOf } from './dictionaries.ts'
+import { aggregate, scanFor } from './document-plan.ts'
 
 /** More than a shop has; the rest is found by text. */
 const mostCashiers = 200
 
+interface Counted<T> {
+  readonly value: T
+  readonly count: number
+}
+
 export interface StoredFacets {
   readonly documents: number
-  readonly storages: readonly { readonly value: string; readonly count: number }[]
-  readonly kinds: readonly { readonly value: string; readonly count: number }[]
-  readonly operations: readonly { readonly value: number; readonly count: number }[]
-  readonly cashiers: readonly { readonly value: string; readonly count: number }[]
+  readonly storages: readonly Counted<string>[]
+  readonly kinds: readonly Counted<DocumentKind>[]
+  readonly operations: readonly Counted<number>[]
+  readonly cashiers: readonly Counted<string>[]
   readonly shiftFrom: number | null
   readonly shiftTo: number | null
   readonly timeFrom: string | null
@@ -20,47 +28,101 @@ export interface StoredFacets {
   readonly imported: number
 }
 
+/** Documents that are alike in everything that a filter can choose from. */
+interface Group {
+  readonly first_id: number
+  readonly kind: number
+  readonly operation: number | null
+  readonly cashier: number | null
+  readonly confirmed: number
+  readonly imported: number
+  readonly count: number
+  readonly shift_from: number | null
+  readonly shift_to: number | null
+  readonly time_from: number | null
+  readonly time_to: number | null
+}
+
 export const facetOperations = {
   /** What a filter could be narrowed to: each list is counted without its own condition. */
   'documents.facets': (database: SqliteDatabase, input: { filter: DocumentFilter }): StoredFacets => {
     const { filter } = input
-    const one = <T>(columns: string, from: DocumentFilter): T => {
-      const { where, parameters } = conditions(from)
-      return database.prepared(`SELECT ${columns} FROM document ${where}`).get(...parameters) as T
+    const known = new Map<string, Group[]>()
+    const groupsWithout = (...conditions: (keyof DocumentFilter)[]) => {
+      const wider = Object.fromEntries(
+        Object.entries(filter).filter(([name]) => !conditions.includes(name as keyof DocumentFilter)),
+      ) as DocumentFilter
+      const key = JSON.stringify(wider)
+      const groups = known.get(key) ?? groupsOf(database, wider)
+      known.set(key, groups)
+      return groups
     }
-    const values = <T>(column: string, from: DocumentFilter): { value: T; count: number }[] => {
-      const { where, parameters } = conditions(from)
-      const rows = database
-        .prepared(
-          `SELECT ${column} AS value, count(*) AS count FROM document ${where} GROUP BY ${column} ORDER BY count DESC, value`,
-        )
-        .all(...parameters) as { value: T | null; count: number }[]
-      return rows.filter((row): row is { value: T; count: number } => row.value !== null)
-    }
-    const { storageId: _one, storageIds: _some, ...anyStorage } = filter
-    const { kinds: _kinds, operations: _operations, ...anyKind } = filter
-    const { operations: _alone, ...anyOperation } = filter
-    const { cashiers: _cashiers, ...anyCashier } = filter
-    const { sent: _sent, ...anySent } = filter
-    const { imported: _imported, ...anyOrigin } = filter
-    const { shiftNumber: _number, shiftFrom: _from, shiftTo: _to, ...anyShift } = filter
-    const { from: _begin, to: _end, ...anyTime } = filter
+    const storageIds = new Map(storageKeys(database).map(({ storage_key, storage_id }) => [storage_key, storage_id]))
+    const own = groupsWithout()
+    const shifts = groupsWithout('shiftNumber', 'shiftFrom', 'shiftTo')
+    const times = groupsWithout('from', 'to')
+    const [timeFrom, timeTo] = [least(times, 'time_from', 1), least(times, 'time_to', -1)]
     return {
-      ...one<{ documents: number }>('count(*) AS documents', filter),
-      storages: values<string>('storage_id', anyStorage),
-      kinds: values<string>('kind', anyKind),
-      operations: values<number>('operation', anyOperation),
-      cashiers: values<string>('cashier', anyCashier).slice(0, mostCashiers),
-      ...one<{ shiftFrom: number | null; shiftTo: number | null }>(
-        'min(shift_number) AS shiftFrom, max(shift_number) AS shiftTo',
-        anyShift,
+      documents: sumOf(own),
+      storages: counted(groupsWithout('storageId', 'storageIds'), ({ first_id }) =>
+        storageIds.get(storageKeyOf(first_id)),
       ),
-      ...one<{ timeFrom: string | null; timeTo: string | null }>('min(time) AS timeFrom, max(time) AS timeTo', anyTime),
-      ...one<{ sent: number; unsent: number }>(
-        'count(*) FILTER (WHERE confirmed = 1) AS sent, count(*) FILTER (WHERE confirmed = 0) AS unsent',
-        anySent,
+      kinds: counted(groupsWithout('kinds', 'operations'), ({ kind }) => kindOf(kind)),
+      operations: counted(groupsWithout('operations'), ({ operation }) => operation ?? undefined),
+      cashiers: counted(groupsWithout('cashiers'), ({ cashier }) => textOf(database, cashier) ?? undefined).slice(
+        0,
+        mostCashiers,
       ),
-      ...one<{ imported: number }>('count(*) FILTER (WHERE imported = 1) AS imported', anyOrigin),
+      shiftFrom: least(shifts, 'shift_from', 1),
+      shiftTo: least(shifts, 'shift_to', -1),
+      timeFrom: timeFrom === null ? null : timeOf(timeFrom, true),
+      timeTo: timeTo === null ? null : timeOf(timeTo, true),
+      sent: sumOf(groupsWithout('sent').filter(({ confirmed }) => confirmed === 1)),
+      unsent: sumOf(groupsWithout('sent').filter(({ confirmed }) => confirmed === 0)),
+      imported: sumOf(groupsWithout('imported').filter((group) => group.imported === 1)),
     }
   },
+}
+
+function groupsOf(database: SqliteDatabase, filter: DocumentFilter): Group[] {
+  return aggregate<Group>(
+    database,
+    scanFor(database, filter),
+    `min(document_id) AS first_id, kind, operation, cashier, confirmed, imported, count(*) AS count,
+     min(shift_number) AS shift_from, max(shift_number) AS shift_to, min(time) AS time_from, max(time) AS time_to`,
+    'GROUP BY document_id >> 32, kind, operation, cashier, confirmed, imported',
+  )
+}
+
+function sumOf(groups: readonly Group[]): number {
+  return groups.reduce((sum, { count }) => sum + count, 0)
+}
+
+/** Most first; of as many, in the order of the values. */
+function counted<T extends string | number>(
+  groups: readonly Group[],
+  valueOf: (group: Group) => T | undefined,
+): Counted<T>[] {
+  const counts = new Map<T, number>()
+  for (const group of groups) {
+    const value = valueOf(group)
+    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + group.count)
+  }
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1))
+}
+
+/** The least value of a column, or the greatest for a `sign` of -1. */
+function least(
+  groups: readonly Group[],
+  column: 'shift_from' | 'shift_to' | 'time_from' | 'time_to',
+  sign: 1 | -1,
+): number | null {
+  let best: number | null = null
+  for (const group of groups) {
+    const value = group[column]
+    if (value !== null && (best === null || (value - best) * sign < 0)) best = value
+  }
+  return best
 }

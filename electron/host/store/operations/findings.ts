@@ -1,6 +1,8 @@
 import { rules, rulesOf, type Finding } from '../../../../native/judgement/index.ts'
 import { all, build } from '../builder.ts'
 import type { SqliteDatabase } from '../database.ts'
+import { documentIdOf } from '../document-form.ts'
+import { findStorageKey } from './dictionaries.ts'
 
 export interface StoredFinding {
   readonly rule: string
@@ -56,11 +58,18 @@ export function replaceFindings(
   storageId: string,
   number: number,
   findings: readonly Finding[],
+  isNew = false,
 ): void {
+  if (isNew && findings.length === 0 && !hasFindings(database, storageId)) return
   const { changes } = database.prepared(deleteOwn).run(storageId, number, ...ownRules)
   for (const finding of findings) insertFinding(database, storageId, finding)
   // A new row counts none, and most documents have none.
   if (changes > 0 || findings.length > 0) countFindings(database, storageId, number)
+}
+
+/** A row that was made anew may have left findings behind, but only in a storage that has any. */
+function hasFindings(database: SqliteDatabase, storageId: string): boolean {
+  return database.prepared('SELECT 1 FROM finding WHERE storage_id = ? LIMIT 1').get(storageId) !== undefined
 }
 
 /** Puts down what an import found, each once. */
@@ -91,9 +100,11 @@ export function insertFinding(database: SqliteDatabase, storageId: string, findi
 
 /** Puts into a document's row how many findings it has now. */
 export function countFindings(database: SqliteDatabase, storageId: string, number: number): void {
+  const key = findStorageKey(database, storageId)
+  if (key === undefined) return
   database
     .prepared(
-      'UPDATE document SET finding_count = (SELECT count(*) FROM finding WHERE storage_id = ? AND number = ?) WHERE storage_id = ? AND number = ?',
+      'UPDATE document_row SET finding_count = (SELECT count(*) FROM finding WHERE storage_id = ? AND number = ?) WHERE document_id = ?',
     )
-    .run(storageId, number, storageId, number)
+    .run(storageId, number, documentIdOf(key, number))
 }

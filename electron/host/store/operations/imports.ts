@@ -8,8 +8,11 @@ import {
 } from '../../fiscal-log/derive/document-parts.ts'
 import type { Finding } from '../../../../native/judgement/index.ts'
 import type { SqliteDatabase } from '../database.ts'
+import { idsOfStorage } from '../document-form.ts'
+import { storageKey } from './dictionaries.ts'
 import { chainStart, DocumentChain } from './document-chain.ts'
-import { deriveRow, partsOf } from './documents.ts'
+import { RowWriter } from './document-rows.ts'
+import { partsOf } from './raw-parts.ts'
 import { recordFindings } from './findings.ts'
 
 export interface ImportedPart {
@@ -62,8 +65,10 @@ export const importOperations = {
         if (!known) touched.set(part.number, { before: [...parts], parts })
         parts.push(chain.add(part.number, part.part, part.bytes, part.readAt))
       }
-      for (const [number, { before, parts }] of touched) deriveRow(database, input.storageId, number, before, parts)
       chain.finish()
+      const rows = new RowWriter(database, input.storageId)
+      for (const [number, { before, parts }] of touched) rows.write(number, before, parts, chain.batchesOf(number))
+      rows.finish()
       return { newParts: chain.added }
     }),
 
@@ -75,11 +80,18 @@ export const importOperations = {
     database
       .prepared(
         `INSERT INTO storage (storage_id, bench, registration_number, taxpayer_number, phase, last_number_on_device, unsent_count)
-         SELECT ?, ?, ?, ?, 'imported', coalesce(max(number), 0), 0 FROM document WHERE storage_id = ?
+         SELECT ?, ?, ?, ?, 'imported', coalesce(max(document_id) & 4294967295, 0), 0
+           FROM document_row WHERE document_id BETWEEN ? AND ?
          ON CONFLICT (storage_id) DO UPDATE SET last_number_on_device = excluded.last_number_on_device
            WHERE phase = 'imported'`,
       )
-      .run(input.storageId, Number(input.bench), input.registrationNumber, input.taxpayerNumber, input.storageId)
+      .run(
+        input.storageId,
+        Number(input.bench),
+        input.registrationNumber,
+        input.taxpayerNumber,
+        ...idsOfStorage(storageKey(database, input.storageId)),
+      )
   },
 
   'imports.findings': (database: SqliteDatabase, input: { storageId: string; findings: readonly Finding[] }): void =>

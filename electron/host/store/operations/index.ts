@@ -9,7 +9,6 @@ import { settleOperations } from './settle-findings.ts'
 import { deviceOperations } from './devices.ts'
 import { actOperations, installationOperations } from './installations.ts'
 import { maintenanceOperations } from './maintenance.ts'
-import { phraseOperations } from './phrases.ts'
 import { settingOperations } from './settings.ts'
 import { storageOperations } from './storages.ts'
 import { totalsOperations } from './totals.ts'
@@ -29,7 +28,6 @@ export const storeOperations = {
   ...documentOperations,
   ...chainOperations,
   ...importOperations,
-  ...phraseOperations,
   ...totalsOperations,
   ...facetOperations,
   ...documentQueryOperations,

@@ -1,18 +1,17 @@
+import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import type { SqliteDatabase } from '../database.ts'
+import type { Plan } from './document-plan.ts'
 
 /** Lists of so many filters are remembered; the person has one on screen. */
 const mostLists = 4
-/** Up to here a page is found by counting along an index faster than by a list. */
-export const shallow = 1_000
 
-/** What a filter finds, in order, until the log changes: any page of it costs like the first. */
+/** How a filter's documents are found, and how many there are. */
 export interface ResultList {
+  readonly plan: Plan
   readonly total: number
-  /** Ids of all documents in their order, four bytes each; made when somebody goes deep. */
-  ids: Uint32Array | undefined
 }
 
-/** Lists by filter. Every operation that changes documents calls `clear`; changes of another process are noticed. */
+/** Lists by filter, until the log changes. Every operation that changes documents calls `clear`; changes of another process are noticed. */
 export class ResultLists {
   readonly #lists = new Map<string, ResultList>()
   #dataVersion: unknown
@@ -21,14 +20,14 @@ export class ResultLists {
     this.#lists.clear()
   }
 
-  /** The list of a filter, made by `count` if it is not remembered. */
-  of(database: SqliteDatabase, key: string, count: () => number): ResultList {
+  of(database: SqliteDatabase, filter: DocumentFilter, make: () => ResultList): ResultList {
     const dataVersion = database.connection.pragma('data_version', { simple: true })
     if (dataVersion !== this.#dataVersion) this.#lists.clear()
     this.#dataVersion = dataVersion
+    const key = JSON.stringify(filter)
     const known = this.#lists.get(key)
     if (known) return known
-    const list = { total: count(), ids: undefined }
+    const list = make()
     for (const oldest of this.#lists.keys()) if (this.#lists.size >= mostLists) this.#lists.delete(oldest)
     this.#lists.set(key, list)
     return list

@@ -1,4 +1,4 @@
-import { decodeDocument, type DocumentKind } from '../../../../native/codecs/ffd/index.ts'
+import { decodeDocument } from '../../../../native/codecs/ffd/index.ts'
 import {
   judgeStorage,
   leadBefore,
@@ -10,6 +10,10 @@ import {
 } from '../../../../native/judgement/index.ts'
 import { build, first } from '../builder.ts'
 import type { SqliteDatabase } from '../database.ts'
+import { idsOfStorage, kindCodes } from '../document-form.ts'
+import { findStorageKey } from './dictionaries.ts'
+import { rowsByNumber } from './document-queries.ts'
+import { partsOf } from './raw-parts.ts'
 import { countFindings, insertFinding } from './findings.ts'
 
 const sequenceRules = rulesOf('sequence')
@@ -154,46 +158,23 @@ function judgeWhole(
 
 /** Where to begin so that the judge knows the shift and the neighbours of `from`. */
 function startBefore(database: SqliteDatabase, storageId: string, from: number): number {
+  const key = findStorageKey(database, storageId)
+  if (key === undefined) return 1
+  const [first, last] = idsOfStorage(key)
+  const before = `SELECT document_id & ${0xffff_ffff} AS number FROM document_row NOT INDEXED WHERE document_id >= ? AND document_id < ?`
+  const place = Math.min(first + from, last)
   const opening = database
-    .prepared(
-      `SELECT number FROM document WHERE storage_id = ? AND number < ? AND kind = 'shift-opening' ORDER BY number DESC LIMIT 1`,
-    )
-    .get(storageId, from) as { number: number } | undefined
-  const before = database
-    .prepared('SELECT number FROM document WHERE storage_id = ? AND number < ? ORDER BY number DESC LIMIT 1 OFFSET ?')
-    .get(storageId, from, leadBefore - 1) as { number: number } | undefined
+    .prepared(`${before} AND kind = ${kindCodes['shift-opening']} ORDER BY document_id DESC LIMIT 1`)
+    .get(first, place) as { number: number } | undefined
+  const lead = database
+    .prepared(`${before} ORDER BY document_id DESC LIMIT 1 OFFSET ?`)
+    .get(first, place, leadBefore - 1) as { number: number } | undefined
   // The closing before the opening knows what the storage's totals were.
-  return Math.max(1, Math.min(opening ? opening.number - 1 : 1, before?.number ?? 1))
-}
-
-interface Row {
-  readonly number: number
-  readonly kind: DocumentKind
-  readonly time: string | null
-  readonly shift_number: number | null
-  readonly receipt_number: number | null
-  readonly operation: number | null
-  readonly sum: number | null
-  readonly cash: number | null
-  readonly cashless: number | null
-  readonly prepayment: number | null
-  readonly credit: number | null
-  readonly consideration: number | null
-  readonly fiscal_sign: string | null
-  readonly registration_number: string | null
-  readonly taxpayer_number: string | null
-  readonly complete: number
+  return Math.max(1, Math.min(opening ? opening.number - 1 : 1, lead?.number ?? 1))
 }
 
 function readRows(database: SqliteDatabase, storageId: string, from: number): SequenceRow[] {
-  const rows = database
-    .prepared(
-      `SELECT number, kind, time, shift_number, receipt_number, operation, sum, cash, cashless, prepayment, credit,
-         consideration, fiscal_sign, registration_number, taxpayer_number, complete
-       FROM document WHERE storage_id = ? AND number >= ? ORDER BY number LIMIT ${pieceLength}`,
-    )
-    .all(storageId, from) as Row[]
-  return rows.map((row) => ({
+  return rowsByNumber(database, storageId, from, pieceLength).map((row) => ({
     number: row.number,
     kind: row.kind,
     time: row.time ?? undefined,
@@ -214,12 +195,8 @@ function readRows(database: SqliteDatabase, storageId: string, from: number): Se
 }
 
 function readClosing(database: SqliteDatabase, storageId: string, number: number) {
-  const part = database
-    .prepared(
-      "SELECT bytes FROM document_part WHERE storage_id = ? AND number = ? AND part = 'tlv' ORDER BY sequence LIMIT 1",
-    )
-    .get(storageId, number) as { bytes: Uint8Array } | undefined
-  return part && decodeDocument(part.bytes).elements
+  const text = partsOf(database, storageId, number).find(({ part }) => part === 'tlv')
+  return text && decodeDocument(text.bytes).elements
 }
 
 /** Runs of numbers that the storage itself says it does not have. */
@@ -234,19 +211,23 @@ function readAbsent(database: SqliteDatabase, storageId: string): { from: number
 }
 
 function countDocuments(database: SqliteDatabase, storageId: string): number {
-  const row = database.prepared('SELECT count(*) AS count FROM document WHERE storage_id = ?').get(storageId)
-  return (row as { count: number }).count
+  const row = database.prepared('SELECT document_count AS count FROM storage_key WHERE storage_id = ?').get(storageId)
+  return (row as { count: number } | undefined)?.count ?? 0
 }
 
 function lastSequence(database: SqliteDatabase, storageId: string): number {
-  const row = database.prepared('SELECT max(sequence) AS last FROM document_part WHERE storage_id = ?').get(storageId)
-  return (row as { last: number | null }).last ?? 0
+  const row = database
+    .prepared(
+      'SELECT first_sequence + part_count - 1 AS last FROM document_batch WHERE storage_id = ? ORDER BY first_sequence DESC LIMIT 1',
+    )
+    .get(storageId)
+  return (row as { last: number } | undefined)?.last ?? 0
 }
 
 /** Lowest number of which the chain got something after `sequence`. */
 function firstTouched(database: SqliteDatabase, storageId: string, sequence: number): number | undefined {
   const row = database
-    .prepared('SELECT min(number) AS lowest FROM document_part WHERE storage_id = ? AND sequence > ?')
+    .prepared('SELECT min(lowest_number) AS lowest FROM document_batch WHERE storage_id = ? AND first_sequence > ?')
     .get(storageId, sequence)
   return (row as { lowest: number | null }).lowest ?? undefined
 }

@@ -1,5 +1,8 @@
 import { all, build, first, run } from '../builder.ts'
 import type { SqliteDatabase } from '../database.ts'
+import { idsOfStorage, numberOf } from '../document-form.ts'
+import { findStorageKey } from './dictionaries.ts'
+import { rowOf } from './document-queries.ts'
 
 export interface StorageFacts {
   readonly storage_id: string
@@ -50,24 +53,40 @@ export const storageOperations = {
       database,
       build.selectFrom('storage').selectAll().orderBy('last_read_at', 'desc').orderBy('storage_id'),
     )
-    return storages.map((storage) => {
-      const counts = database
-        .prepared(
-          `SELECT count(*) AS document_count, max(number) AS last_number,
-             (SELECT count(*) FROM absent_document WHERE storage_id = ?) AS absent_count,
-             (SELECT time FROM document WHERE storage_id = ? AND time IS NOT NULL ORDER BY number LIMIT 1) AS first_time,
-             (SELECT time FROM document WHERE storage_id = ? AND time IS NOT NULL ORDER BY number DESC LIMIT 1) AS last_time
-           FROM document WHERE storage_id = ?`,
-        )
-        .get(...Array.from({ length: 4 }, () => storage.storage_id)) as Pick<
-        StorageOverview,
-        'document_count' | 'last_number' | 'absent_count' | 'first_time' | 'last_time'
-      >
-      return { ...storage, ...counts }
-    })
+    return storages.map((storage) => ({ ...storage, ...countsOf(database, storage.storage_id) }))
   },
 
   'storages.exists': (database: SqliteDatabase, input: { storageId: string }): boolean =>
     first(database, build.selectFrom('storage').select('storage_id').where('storage_id', '=', input.storageId)) !==
     undefined,
+}
+
+type Counts = Pick<StorageOverview, 'document_count' | 'last_number' | 'absent_count' | 'first_time' | 'last_time'>
+
+function countsOf(database: SqliteDatabase, storageId: string): Counts {
+  const absent = database.prepared('SELECT count(*) AS absent_count FROM absent_document WHERE storage_id = ?')
+  const { absent_count } = absent.get(storageId) as { absent_count: number }
+  const key = findStorageKey(database, storageId)
+  if (key === undefined)
+    return { absent_count, document_count: 0, last_number: null, first_time: null, last_time: null }
+  const [first, last] = idsOfStorage(key)
+  const { document_count } = database
+    .prepared('SELECT document_count FROM storage_key WHERE storage_key = ?')
+    .get(key) as { document_count: number }
+  const end = (condition: string, order: 'ASC' | 'DESC') =>
+    database
+      .prepared(
+        `SELECT document_id FROM document_row NOT INDEXED WHERE document_id BETWEEN ? AND ? ${condition} ORDER BY document_id ${order} LIMIT 1`,
+      )
+      .pluck()
+      .get(first, last) as number | undefined
+  const timeAt = (id: number | undefined) => (id === undefined ? null : (rowOf(database, id)?.time ?? null))
+  const newest = end('', 'DESC')
+  return {
+    absent_count,
+    document_count,
+    last_number: newest === undefined ? null : numberOf(newest),
+    first_time: timeAt(end('AND time IS NOT NULL', 'ASC')),
+    last_time: timeAt(end('AND time IS NOT NULL', 'DESC')),
+  }
 }

@@ -1,10 +1,13 @@
+import type { DocumentKind } from '../../../../native/codecs/ffd/index.ts'
 import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import type { SqliteDatabase } from '../database.ts'
-import { conditions } from './document-filter.ts'
+import { idsOfStorage, kindOf, storageKeyOf, timeOf } from '../document-form.ts'
+import { findStorageKey, storageKeys } from './dictionaries.ts'
+import { aggregate, scanFor } from './document-plan.ts'
 
 /** Sums of documents of one kind and operation. Kopecks. */
 export interface StoredTotals {
-  readonly kind: string
+  readonly kind: DocumentKind
   readonly operation: number | null
   readonly count: number
   readonly sum: number
@@ -21,9 +24,10 @@ export interface StoredPeriod {
   readonly totals: readonly StoredTotals[]
 }
 
+const secondsOfDay = 86_400
 const sums = `kind, operation, count(*) AS count, coalesce(sum(sum), 0) AS sum, coalesce(sum(cash), 0) AS cash,
   coalesce(sum(cashless), 0) AS cashless`
-const day = 'substr(time, 1, 10)'
+type TableTotals = Omit<StoredTotals, 'kind'> & { readonly kind: number }
 
 export const totalsOperations = {
   /** Sums of a shift, or of a day of the register's clock, by kind of document and of operation. */
@@ -31,18 +35,20 @@ export const totalsOperations = {
     database: SqliteDatabase,
     input: { storageId: string; shiftNumber?: number | undefined; day?: string | undefined },
   ): StoredTotals[] => {
-    const { storageId, shiftNumber } = input
-    if (shiftNumber !== undefined)
-      return database
-        .prepared(
-          `SELECT ${sums} FROM document WHERE storage_id = ? AND shift_number = ? GROUP BY kind, operation ORDER BY kind, operation`,
-        )
-        .all(storageId, shiftNumber) as StoredTotals[]
-    return database
+    const key = findStorageKey(database, input.storageId)
+    if (key === undefined) return []
+    const start = Date.parse(`${input.day}T00:00:00Z`) / 1000
+    const [index, condition, ...values] =
+      input.shiftNumber === undefined
+        ? (['document_row_by_time', 'time >= ? AND time < ?', start, start + secondsOfDay] as const)
+        : (['document_row_by_shift', 'shift_number = ?', input.shiftNumber] as const)
+    const rows = database
       .prepared(
-        `SELECT ${sums} FROM document WHERE storage_id = ? AND time >= ? AND time < ? GROUP BY kind, operation ORDER BY kind, operation`,
+        `SELECT ${sums} FROM document_row INDEXED BY ${index} WHERE ${condition} AND document_id BETWEEN ? AND ?
+         GROUP BY kind, operation ORDER BY kind, operation`,
       )
-      .all(storageId, `${input.day}T`, `${input.day}U`) as StoredTotals[]
+      .all(...values, ...idsOfStorage(key)) as TableTotals[]
+    return rows.map((row) => ({ ...row, kind: kindOf(row.kind) }))
   },
 
   /** Shifts or days that a filter touches, newest first, each with the sums of what the filter finds in it. */
@@ -50,50 +56,57 @@ export const totalsOperations = {
     database: SqliteDatabase,
     input: { filter: DocumentFilter; by: 'shift' | 'day'; offset: number; limit: number },
   ): { total: number; periods: StoredPeriod[] } => {
-    const { where, parameters } = conditions(input.filter)
-    const keys =
-      input.by === 'shift'
-        ? 'storage_id, shift_number, NULL AS day'
-        : `NULL AS storage_id, NULL AS shift_number, ${day} AS day`
-    const group = input.by === 'shift' ? 'storage_id, shift_number' : day
-    const rows = database
-      .prepared(
-        `SELECT ${keys}, min(time) AS first_time, max(time) AS last_time, ${sums} FROM document ${where}
-         GROUP BY ${group}, kind, operation ORDER BY kind, operation`,
-      )
-      .all(...parameters) as (Omit<StoredPeriod, 'totals'> & StoredTotals)[]
-    const periods = joined(rows)
-    return { total: periods.length, periods: periods.slice(input.offset, input.offset + input.limit) }
+    const group = input.by === 'shift' ? 'document_id >> 32, shift_number' : `time / ${secondsOfDay}`
+    const rows = aggregate<TableTotals & PeriodColumns>(
+      database,
+      scanFor(database, input.filter),
+      `min(document_id) AS first_id, ${input.by === 'shift' ? 'shift_number' : 'NULL AS shift_number'},
+       time / ${secondsOfDay} AS day, min(time) AS first_time, max(time) AS last_time, ${sums}`,
+      `GROUP BY ${group}, kind, operation`,
+    )
+    const storageIds = new Map(storageKeys(database).map(({ storage_key, storage_id }) => [storage_key, storage_id]))
+    const periods = join(rows, input.by)
+    return {
+      total: periods.length,
+      periods: periods.slice(input.offset, input.offset + input.limit).map(({ first, from, to, totals }) => ({
+        storage_id: input.by === 'shift' ? (storageIds.get(storageKeyOf(first.first_id)) ?? null) : null,
+        shift_number: first.shift_number,
+        day: input.by === 'day' && first.day !== null ? timeOf(first.day * secondsOfDay, true).slice(0, 10) : null,
+        first_time: from === null ? null : timeOf(from, true),
+        last_time: to === null ? null : timeOf(to, true),
+        totals,
+      })),
+    }
   },
 }
 
-function joined(rows: readonly (Omit<StoredPeriod, 'totals'> & StoredTotals)[]): StoredPeriod[] {
-  const periods = new Map<string, StoredPeriod & { totals: StoredTotals[] }>()
-  for (const { storage_id, shift_number, day: ofDay, first_time, last_time, ...totals } of rows) {
-    const key = `${storage_id} ${shift_number} ${ofDay}`
-    const known = periods.get(key)
-    periods.set(key, {
-      storage_id,
-      shift_number,
-      day: ofDay,
-      first_time: earlier(known?.first_time ?? null, first_time),
-      last_time: later(known?.last_time ?? null, last_time),
-      totals: [...(known?.totals ?? []), totals],
-    })
+interface PeriodColumns {
+  readonly first_id: number
+  readonly shift_number: number | null
+  readonly day: number | null
+  readonly first_time: number | null
+  readonly last_time: number | null
+}
+
+interface Period {
+  readonly first: PeriodColumns
+  from: number | null
+  to: number | null
+  readonly totals: StoredTotals[]
+}
+
+function join(rows: readonly (TableTotals & PeriodColumns)[], by: 'shift' | 'day'): Period[] {
+  const periods = new Map<string, Period>()
+  for (const row of rows) {
+    const key = by === 'day' ? String(row.day) : `${storageKeyOf(row.first_id)} ${row.shift_number}`
+    let period = periods.get(key)
+    if (!period) periods.set(key, (period = { first: row, from: null, to: null, totals: [] }))
+    if (row.first_time !== null) period.from = Math.min(period.from ?? row.first_time, row.first_time)
+    if (row.last_time !== null) period.to = Math.max(period.to ?? row.last_time, row.last_time)
+    const { kind, operation, count, sum, cash, cashless } = row
+    period.totals.push({ kind: kindOf(kind), operation, count, sum, cash, cashless })
   }
   return [...periods.values()].sort(
-    (one, other) => compare(other.last_time, one.last_time) || (other.shift_number ?? 0) - (one.shift_number ?? 0),
+    (one, other) => (other.to ?? 0) - (one.to ?? 0) || (other.first.shift_number ?? 0) - (one.first.shift_number ?? 0),
   )
-}
-
-function earlier(one: string | null, other: string | null): string | null {
-  return one === null || (other !== null && other < one) ? other : one
-}
-
-function later(one: string | null, other: string | null): string | null {
-  return one === null || (other !== null && other > one) ? other : one
-}
-
-function compare(one: string | null, other: string | null): number {
-  return (one ?? '') < (other ?? '') ? -1 : Number((one ?? '') > (other ?? ''))
 }

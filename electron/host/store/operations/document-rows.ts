@@ -1,0 +1,126 @@
+import { deriveDocument, type DerivedDocument } from '../../fiscal-log/derive/derive-document.ts'
+import { chooseParts, contradictions, isImported, type StoredPart } from '../../fiscal-log/derive/document-parts.ts'
+import type { SqliteDatabase } from '../database.ts'
+import { documentIdOf, kindCodes, secondsOf, signToStore } from '../document-form.ts'
+import { storageKey, textId } from './dictionaries.ts'
+import { replaceFindings } from './findings.ts'
+import { PhraseWriter } from './phrases.ts'
+
+/** Makes rows, phrases and findings of one storage's documents while a transaction is under way; `finish` ends it. */
+export class RowWriter {
+  added = 0
+  readonly #database: SqliteDatabase
+  readonly #storageId: string
+  readonly #storageKey: number
+  readonly #phrases: PhraseWriter
+
+  constructor(database: SqliteDatabase, storageId: string) {
+    this.#database = database
+    this.#storageId = storageId
+    this.#storageKey = storageKey(database, storageId)
+    this.#phrases = new PhraseWriter(database)
+  }
+
+  /** `before` are the parts that the row was made from until now, `batches` those that hold the parts that are new. */
+  write(
+    number: number,
+    before: readonly StoredPart[],
+    parts: readonly StoredPart[],
+    batches: readonly number[],
+    isNew = before.length === 0,
+  ): void {
+    const derived = this.#derive(number, parts)
+    const documentId = documentIdOf(this.#storageKey, number)
+    const values = this.#values(derived.row)
+    if (isNew) {
+      this.#database.prepared(insert).run(documentId, ...values, batches[0], Number(batches.length > 1))
+      this.added++
+    } else this.#database.prepared(update).run(...values, Number(batches.length > 0), documentId)
+    const more = isNew ? batches.slice(1) : batches
+    if (more.length > 0) {
+      const add = this.#database.prepared(
+        'INSERT OR IGNORE INTO document_more_batches (document_id, batch_id) VALUES (?, ?)',
+      )
+      for (const batch of more) add.run(documentId, batch)
+    }
+    this.#phrases.replace(documentId, isNew ? [] : this.#derive(number, before).phrases, derived.phrases)
+    const duplicates =
+      parts.length < 2
+        ? []
+        : contradictions(parts).map((part) => ({
+            rule: 'duplicate-number' as const,
+            severity: 'failure' as const,
+            number,
+            data: { part },
+          }))
+    replaceFindings(this.#database, this.#storageId, number, [...derived.findings, ...duplicates], isNew)
+  }
+
+  finish(): void {
+    this.#phrases.finish()
+    if (this.added > 0)
+      this.#database
+        .prepared('UPDATE storage_key SET document_count = document_count + ? WHERE storage_key = ?')
+        .run(this.added, this.#storageKey)
+    this.added = 0
+  }
+
+  #derive(number: number, parts: readonly StoredPart[]): DerivedDocument {
+    return deriveDocument(this.#storageId, number, chooseParts(parts), isImported(parts))
+  }
+
+  #values(row: DerivedDocument['row']): (number | string | null)[] {
+    const text = (value: string | null) => (value === null ? null : textId(this.#database, value))
+    return [
+      kindCodes[row.kind],
+      row.time === null ? null : secondsOf(row.time),
+      Number(row.time !== null && row.time.length > 16),
+      row.shift_number,
+      row.receipt_number,
+      row.operation,
+      row.sum,
+      row.cash,
+      row.cashless,
+      row.prepayment,
+      row.credit,
+      row.consideration,
+      text(row.cashier),
+      signToStore(row.fiscal_sign),
+      text(row.taxpayer_number),
+      text(row.registration_number),
+      row.item_count,
+      text(row.first_item),
+      row.confirmed,
+      row.complete,
+      row.imported,
+    ]
+  }
+}
+
+const columns = [
+  'kind',
+  'time',
+  'has_seconds',
+  'shift_number',
+  'receipt_number',
+  'operation',
+  'sum',
+  'cash',
+  'cashless',
+  'prepayment',
+  'credit',
+  'consideration',
+  'cashier',
+  'fiscal_sign',
+  'taxpayer_number',
+  'registration_number',
+  'item_count',
+  'first_item',
+  'confirmed',
+  'complete',
+  'imported',
+]
+const insert = `INSERT INTO document_row (document_id, ${columns.join(', ')}, batch_id, more_batches)
+  VALUES (?${', ?'.repeat(columns.length)}, ?, ?)`
+const update = `UPDATE document_row SET ${columns.map((column) => `${column} = ?`).join(', ')},
+  more_batches = max(more_batches, ?) WHERE document_id = ?`
