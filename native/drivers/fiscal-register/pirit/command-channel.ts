@@ -1,0 +1,101 @@
+import { CodecError } from '../../../codecs/codec-error.ts'
+import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import { decodeAnswerPacket } from './codec/packet.ts'
+import {
+  readResult,
+  writeParameters,
+  type Answer,
+  type Command,
+  type Shape,
+  type ValuesOf,
+} from './commands/command.ts'
+import { refusal, wrongAnswer } from './failures.ts'
+import type { PacketLine } from './packet-line.ts'
+
+type Signal = AbortSignal | undefined
+
+/** What became of a command: the machine's word, or how the line failed. */
+type Performed<A> =
+  | { readonly state: 'answered'; readonly answer: Answer<A> }
+  | { readonly state: 'not-sent'; readonly failure: DeviceFailure }
+  | { readonly state: 'lost'; readonly failure: DeviceFailure }
+
+/** So many answers that do not fit their question are asked for again, where that has no effect. */
+const misfitLimit = 3
+
+/** Speaks in commands over the line, one at a time. */
+export class CommandChannel {
+  readonly #line: PacketLine
+
+  constructor(line: PacketLine) {
+    this.#line = line
+  }
+
+  /** Throws CodecError if the values do not fit the command. */
+  async perform<Q extends Shape, A extends Shape>(
+    command: Command<Q, A>,
+    values: Partial<ValuesOf<Q>>,
+    signal: Signal,
+  ): Promise<Performed<ValuesOf<A>>> {
+    const { code, patience, repeatable } = command
+    const parcel = { command: code, values: writeParameters(command, values), patience, repeatable, signal }
+    for (let misfits = 1; ; misfits++) {
+      const delivery = await this.#line.exchange(parcel)
+      if (delivery.state !== 'answered') return delivery
+      const answer = decode(command, delivery.payload)
+      if (!(answer instanceof DeviceFailure)) return { state: 'answered', answer }
+      if (!repeatable || misfits >= misfitLimit) return { state: 'lost', failure: answer }
+    }
+  }
+
+  /** What the machine answered since to the last command that was reported lost. */
+  latecomer<A extends Shape>(command: Command<Shape, A>): Answer<ValuesOf<A>> | undefined {
+    const { latecomer } = this.#line
+    const answer = latecomer && decode(command, latecomer)
+    return answer instanceof DeviceFailure ? undefined : answer
+  }
+
+  /** Performs a command without an effect. Throws DeviceFailure unless the machine answers it. */
+  async read<Q extends Shape, A extends Shape>(
+    command: Command<Q, A>,
+    values: Partial<ValuesOf<Q>>,
+    signal: Signal,
+  ): Promise<ValuesOf<A>> {
+    const answer = await this.#answered(command, values, signal)
+    if ('value' in answer) return answer.value
+    throw refusal(command, answer.error)
+  }
+
+  /** As `read`, but answers `undefined` where the machine refuses with one of `excused`. */
+  async readUnless<Q extends Shape, A extends Shape>(
+    command: Command<Q, A>,
+    values: Partial<ValuesOf<Q>>,
+    signal: Signal,
+    ...excused: readonly number[]
+  ): Promise<ValuesOf<A> | undefined> {
+    const answer = await this.#answered(command, values, signal)
+    if ('value' in answer) return answer.value
+    if (excused.includes(answer.error)) return undefined
+    throw refusal(command, answer.error)
+  }
+
+  async #answered<Q extends Shape, A extends Shape>(
+    command: Command<Q, A>,
+    values: Partial<ValuesOf<Q>>,
+    signal: Signal,
+  ): Promise<Answer<ValuesOf<A>>> {
+    const performed = await this.perform(command, values, signal)
+    if (performed.state !== 'answered') throw performed.failure
+    return performed.answer
+  }
+}
+
+function decode<A extends Shape>(command: Command<Shape, A>, payload: Uint8Array): Answer<ValuesOf<A>> | DeviceFailure {
+  try {
+    const { error, values } = decodeAnswerPacket(payload)
+    return error === 0 ? { error: 0, value: readResult(command, values) } : { error, refused: true }
+  } catch (error) {
+    if (error instanceof CodecError) return wrongAnswer(command, error.message)
+    throw error
+  }
+}

@@ -1,0 +1,3 @@
+import { spoilExchangesOf } from './register-exchanges.ts'
+
+spoilExchangesOf('pirit')
