@@ -2,6 +2,7 @@ import { benchContract } from './bench.ts'
 import { checksContract, consentsContract, operationsContract, rehearsalContract } from './checks.ts'
 import { devicesContract } from './devices.ts'
 import { fiscalLogContract } from './fiscal-log.ts'
+import { replacementContract } from './replacement.ts'
 import { systemContract } from './system.ts'
 import { trafficContract } from './traffic.ts'
 import { posSettingsContract, reportsContract, wizardContract } from './wizard.ts'
@@ -18,6 +19,7 @@ export const contract = {
   posSettings: posSettingsContract,
   reports: reportsContract,
   fiscalLog: fiscalLogContract,
+  replacement: replacementContract,
   traffic: trafficContract,
   bench: benchContract,
 }

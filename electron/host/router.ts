@@ -5,6 +5,7 @@ import { fiscalLogProcedures } from './fiscal-log/procedures.ts'
 import type { HostServices } from './host-services.ts'
 import { consentsProcedures, operationsProcedures } from './operations/procedures.ts'
 import { rehearsalProcedures } from './rehearsal/procedures.ts'
+import { replacementProcedures } from './replacement/procedures.ts'
 import { reportsProcedures } from './reports/procedures.ts'
 import { implementer, type HostRouter } from './rpc/implementer.ts'
 import { posSettingsProcedures } from './settings/procedures.ts'
@@ -23,6 +24,7 @@ export function assembleRouter(services: HostServices): HostRouter {
     operations: operationsProcedures(services.journal),
     rehearsal: rehearsalProcedures(services.rehearsal),
     fiscalLog: fiscalLogProcedures(services.fiscalLog, services.store, services.clock),
+    replacement: replacementProcedures(services.replacement),
     wizard: wizardProcedures(services.wizard),
     posSettings: posSettingsProcedures(services.posSettings),
     reports: reportsProcedures(services.reports),

@@ -61,6 +61,12 @@ const log = createRoute({
   component: lazyRouteComponent(() => import('../features/fiscal-log/fiscal-log-screen.tsx'), 'FiscalLogScreen'),
 })
 
+const replace = createRoute({
+  getParentRoute: () => root,
+  path: '/replace',
+  component: lazyRouteComponent(() => import('../features/replacement/replacement-screen.tsx'), 'ReplacementScreen'),
+})
+
 const traffic = createRoute({
   getParentRoute: () => root,
   path: '/traffic',
@@ -77,7 +83,7 @@ const settings = createRoute({
 
 /** Hash history: the same addresses under `app://` and on loopback. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, setup, check, log, traffic, settings]),
+  routeTree: root.addChildren([home, setup, check, log, replace, traffic, settings]),
   history: createHashHistory(),
   defaultErrorComponent: PageFailure,
   // A press of a link is the first moment when its page is surely wanted.

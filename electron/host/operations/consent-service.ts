@@ -15,6 +15,10 @@ const ownOperations: Readonly<Record<string, Effect>> = {
   'settings.undo': 'setting',
   'register.set-clock': 'setting',
   'register.write-table': 'setting',
+  'register.open-shift': 'fiscal',
+  'register.close-shift': 'fiscal',
+  'register.close-storage': 'fiscal',
+  'register.register-storage': 'fiscal',
 }
 
 type Subject = Consent['subject']

@@ -25,3 +25,8 @@ export function encodeCp866(text: string): Uint8Array {
     return byte
   })
 }
+
+/** The first character that fiscal texts cannot carry, if there is one: «ёлочки» are the usual case. */
+export function firstForeign(text: string): string | undefined {
+  return Array.from(text).find((character) => !bytesOfCharacters.has(character))
+}

@@ -1,3 +1,4 @@
+export { firstForeign } from './cp866.ts'
 export { decodeDocument, findElement } from './decode-document.ts'
 export { decodeElements, findDamage } from './decode-elements.ts'
 export * from './document.ts'

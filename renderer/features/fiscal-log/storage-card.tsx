@@ -1,4 +1,5 @@
-import { FileWarning, Send } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { FileWarning, Repeat, Send } from 'lucide-react'
 import type { Storage } from '../../../electron/contract/fiscal-log.ts'
 import { formatInstant } from '../../i18n/format.ts'
 import { useWords } from '../../i18n/use-words.ts'
@@ -49,6 +50,12 @@ export function StorageCard({ storage, isSelected, onSelect }: Properties) {
             {unsent.count === 0 ? <Send aria-hidden /> : <FileWarning aria-hidden />}
             {unsentText(unsent, words)}
           </p>
+          {storage.connected && (
+            <Link to="/replace" className={styles.replace ?? ''}>
+              <Repeat aria-hidden />
+              {t('ui.replacement.link')}
+            </Link>
+          )}
           <ChainCheck key={storage.storageId} storageId={storage.storageId} />
         </div>
       )}

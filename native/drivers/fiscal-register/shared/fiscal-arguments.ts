@@ -1,4 +1,4 @@
-import { checkTaxpayerNumber } from '../../../codecs/ffd/index.ts'
+import { checkTaxpayerNumber, firstForeign } from '../../../codecs/ffd/index.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Cashier, RegistrationValues } from '../fiscal-register.ts'
 
@@ -12,6 +12,8 @@ function wrong(argument: string, reason: string): DeviceFailure {
 function checkText(argument: string, text: string, longest: number, shortest = 0): void {
   if (text.length > longest || text.trim().length < shortest) throw wrong(argument, `${shortest}…${longest}`)
   if (/\p{Cc}/u.test(text)) throw wrong(argument, 'control character')
+  const foreign = firstForeign(text)
+  if (foreign !== undefined) throw wrong(argument, foreign)
 }
 
 function checkBits(argument: string, value: number): void {

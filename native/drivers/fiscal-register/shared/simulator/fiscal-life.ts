@@ -1,5 +1,6 @@
 import type { ElementToEncode } from '../../../../codecs/ffd/encode-elements.ts'
 import type { RegistrationReason } from '../../fiscal-register.ts'
+import * as document from './played-documents.ts'
 import type { PlayedMachine } from './played-machine.ts'
 
 /** Why the machine will not make a document; each family refuses with a code of its own. */
@@ -46,9 +47,8 @@ export function openShift(machine: PlayedMachine<string>): Made {
   if (machine.storage.phase !== 3) return 'not-fiscal'
   const hindrance = obstacle(machine)
   if (hindrance) return hindrance
-  const { open, number } = machine.storage.shift
-  if (open) return 'shift-open'
-  return write(machine, 2, [{ tag: 1038, value: number + 1 }], 'ОТЧЁТ ОБ ОТКРЫТИИ СМЕНЫ')
+  if (machine.storage.shift.open) return 'shift-open'
+  return write(machine, 2, document.shiftOpening(machine.storage, machine.cashierName), 'ОТЧЁТ ОБ ОТКРЫТИИ СМЕНЫ')
 }
 
 export function closeShift(machine: PlayedMachine<string>): Made {
@@ -56,8 +56,8 @@ export function closeShift(machine: PlayedMachine<string>): Made {
   const hindrance = obstacle(machine)
   if (hindrance) return hindrance
   if (machine.receipt) return 'receipt-open'
-  const { open, number } = machine.storage.shift
-  return open ? write(machine, 5, [{ tag: 1038, value: number }], 'ОТЧЁТ О ЗАКРЫТИИ СМЕНЫ') : 'shift-closed'
+  if (!machine.storage.shift.open) return 'shift-closed'
+  return write(machine, 5, document.shiftClosing(machine.storage, machine.cashierName), 'ОТЧЁТ О ЗАКРЫТИИ СМЕНЫ')
 }
 
 /** `type` is the family's own; the storage's operation (1 sale, 2 its return, 3 purchase, 4 its return) comes with the payment. */
@@ -97,13 +97,7 @@ export function closeReceipt(
   if (hindrance) return hindrance
   if (paidKop < receipt.sumKop) return 'unpaid'
   machine.receipt = undefined
-  const { shift } = storage
-  const elements = [
-    { tag: 1038, value: shift.number },
-    { tag: 1042, value: shift.receipts + 1 },
-    { tag: 1054, value: operation },
-    { tag: 1020, value: receipt.sumKop },
-  ]
+  const elements = document.receipt(storage, operation, receipt.sumKop, machine.cashierName)
   const made = write(machine, 3, elements, `КАССОВЫЙ ЧЕК ${(receipt.sumKop / 100).toFixed(2)}`)
   return { changeKop: paidKop - receipt.sumKop, ...made }
 }
@@ -116,7 +110,8 @@ export function closeStorage(machine: PlayedMachine<string>): Made {
   if (machine.receipt) return 'receipt-open'
   if (machine.storage.shift.open) return 'shift-open'
   if (machine.storage.unsent().count > 0) return 'unsent'
-  return write(machine, 6, [], 'ОТЧЁТ О ЗАКРЫТИИ ФИСКАЛЬНОГО НАКОПИТЕЛЯ')
+  const elements = document.storageClosing(machine.storage, machine.cashierName)
+  return write(machine, 6, elements, 'ОТЧЁТ О ЗАКРЫТИИ ФИСКАЛЬНОГО НАКОПИТЕЛЯ')
 }
 
 export interface PlayedRegistration {
@@ -125,10 +120,16 @@ export interface PlayedRegistration {
   readonly registrationNumber: string
   readonly taxSystems: number
   readonly workMode: number
+  readonly registerSerialNumber: string
+  /** Texts of the report; a register that was given none prints its shop's. */
+  readonly organisation?: string
+  readonly address?: string
+  readonly place?: string
+  readonly operatorName?: string
   readonly operatorTaxpayerNumber?: string
+  readonly senderEmail?: string
+  readonly taxOfficeSite?: string
 }
-
-const workModeTags = [1056, 1002, 1001, 1109, 1110, 1108]
 
 /** Registers an empty storage: as a new register, or as the next storage of one that was registered before. */
 export function register(machine: PlayedMachine<string>, values: PlayedRegistration): Made {
@@ -136,18 +137,10 @@ export function register(machine: PlayedMachine<string>, values: PlayedRegistrat
   if (hindrance) return hindrance
   if (machine.storage.phase !== 1) return 'already-registered'
   const replaced = values.reason === 'storage-replacement'
-  const elements: ElementToEncode[] = [
-    { tag: 1018, value: values.taxpayerNumber.padEnd(12) },
-    { tag: 1037, value: values.registrationNumber.padEnd(20) },
-    { tag: 1062, value: values.taxSystems },
-    ...workModeTags.map((tag, bit) => ({ tag, value: (values.workMode >> bit) & 1 })),
-    ...(values.operatorTaxpayerNumber ? [{ tag: 1017, value: values.operatorTaxpayerNumber.padEnd(12) }] : []),
-    ...(replaced ? [{ tag: 1101, value: 1 }] : []),
-  ]
   return write(
     machine,
     replaced ? 11 : 1,
-    elements,
+    document.registration(values, machine.cashierName),
     replaced ? 'ОТЧЁТ ОБ ИЗМЕНЕНИИ ПАРАМЕТРОВ РЕГИСТРАЦИИ' : 'ОТЧЁТ О РЕГИСТРАЦИИ',
   )
 }

@@ -28,6 +28,8 @@ export class PlayedMachine<Effect extends string = CommonEffect> {
   drawerOpen = false
   receipt: { readonly type: number; readonly sumKop: number; readonly items: number } | undefined
   operatorReachable = true
+  /** Named in the next documents (tag 1021), once a host has said who it is. */
+  cashierName: string | undefined
   readonly #random: Random
 
   constructor({ clock, random, seed, lineTime }: MachineEnvironment) {

@@ -43,6 +43,11 @@ class Requisites {
   }
 }
 
+/** Codes of tag 1199 and the tags of their sums in a receipt. */
+const vatSums = [
+  [1, 1102],
+  [2, 1103],
+] as const
 const receiptForms = [3, 4, 31, 41]
 /** Longest piece of a document that an answer to FF3B carries: one frame of 255 bytes. */
 const pieceLength = 250
@@ -109,6 +114,32 @@ export class StorageModel {
     const date = new Date(`${(this.registration()?.dateTime ?? '2026-01-01').slice(0, 10)}T00:00:00Z`)
     date.setUTCMonth(date.getUTCMonth() + 15)
     return date.toISOString().slice(0, 10)
+  }
+
+  /** Requisites of the last registration as they stand in it. */
+  registered(tags: readonly number[]): ElementToEncode[] {
+    const document = this.#documents.findLast(({ tlv }) => [1, 11].includes(new Requisites(tlv).form))
+    const of = document && new Requisites(document.tlv)
+    return tags.flatMap((tag) => {
+      const value = of?.bytes(tag) ?? new Uint8Array()
+      return value.length > 0 ? [{ tag, value, type: 'bytes' as const }] : []
+    })
+  }
+
+  /** Receipts without corrections, of one shift or of all; kopecks. */
+  *receipts(shift?: number): Generator<{
+    readonly operation: number
+    readonly sum: number
+    readonly cash: number
+    readonly cashless: number
+    readonly vat: ReadonlyMap<number, number>
+  }> {
+    for (const { tlv } of this.#documents) {
+      const of = new Requisites(tlv)
+      if ((of.form !== 3 && of.form !== 4) || (shift !== undefined && of.number(1038) !== shift)) continue
+      const vat = new Map(vatSums.map(([rate, tag]) => [rate, of.number(tag)]))
+      yield { operation: of.number(1054), sum: of.number(1020), cash: of.number(1031), cashless: of.number(1081), vat }
+    }
   }
 
   /** Sign and time of a document. */

@@ -1,3 +1,4 @@
+import { decodeElements, findElement } from '../../../../codecs/ffd/index.ts'
 import * as life from '../../shared/simulator/fiscal-life.ts'
 import {
   cancelReceipt,
@@ -75,9 +76,23 @@ interface Registered {
 function register(machine: Machine, { inn, regNumber, taxSystems, workMode }: Registered) {
   const reason = reasons.find((name) => machine.begun === name)
   if (!reason) return wrongState
-  const operatorTaxpayerNumber = machine.tables.readText(18, 1, 12)
-  const values = { reason, taxpayerNumber: inn, registrationNumber: regNumber, taxSystems, workMode }
-  return finish(machine, life.register(machine, { ...values, operatorTaxpayerNumber }))
+  const text = (field: number) => machine.tables.readText(18, 1, field)
+  const values: life.PlayedRegistration = {
+    reason,
+    taxpayerNumber: inn,
+    registrationNumber: regNumber,
+    taxSystems,
+    workMode,
+    registerSerialNumber: machine.capabilities.factoryNumber,
+    organisation: text(7),
+    address: text(9),
+    operatorName: text(10),
+    operatorTaxpayerNumber: text(12),
+    taxOfficeSite: text(13),
+    place: text(14),
+    senderEmail: text(15),
+  }
+  return finish(machine, life.register(machine, values))
 }
 
 /** A shift's life and a storage's, as a till program and a service engineer lead them. */
@@ -89,7 +104,12 @@ export const fiscalBehaviours: readonly Behaviour[] = [
     const reason = reasons[reportType]
     return reason ? begin(machine, reason) : wrongState
   }),
-  on(sendTags, 'operator', (machine) => (machine.begun || machine.receipt ? {} : wrongState)),
+  on(sendTags, 'operator', (machine, { tlv }) => {
+    if (!machine.begun && !machine.receipt) return wrongState
+    const cashier = findElement(decodeElements(tlv), 1021)
+    if (cashier) machine.cashierName = cashier.text
+    return {}
+  }),
   on(cancelDocument, 'operator', (machine) => {
     machine.begun = undefined
     return {}
