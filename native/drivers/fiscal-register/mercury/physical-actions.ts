@@ -14,7 +14,7 @@ type Signal = AbortSignal | undefined
 const xReport = 1
 /** Where the register does not say how many characters fit: the narrowest paper of this vendor's models. */
 const narrowestLine = 24
-/** Seconds within which two readings of a clock are the same time. */
+/** Seconds that a reading of a clock may be old. */
 const tolerance = 5
 
 /** The service takes any text in UTF-8. What the register's font has beyond Russian and Latin nobody has written down. */
@@ -57,25 +57,28 @@ export async function openCashDrawer(service: Service, signal: Signal): Promise<
   return plain(await act(service, openBox, {}, signal))
 }
 
-/** What was set is read back where the answer was lost. */
+/**
+ * What was set is read back where the answer was lost. The register may have taken the new time at any moment since the request
+ * went out; a clock that would show the same without it proves nothing.
+ */
 export async function setRegisterClock(
   service: Service,
   clock: Clock,
   time: string,
   signal: Signal,
 ): Promise<Outcome<void>> {
-  const started = clock.now()
-  const shows = async (still: Signal) => {
+  /** Seconds by which the register is ahead of `time`, and when it was so. */
+  const look = async (still: Signal) => {
     const { dateTime } = await service.read(getDateTime, still)
-    const apart = (Date.parse(`${dateTime}Z`) - Date.parse(`${time}Z`)) / 1000
-    return Math.abs(apart - (clock.now() - started) / 1000) <= tolerance
+    return { ahead: (Date.parse(`${dateTime}Z`) - Date.parse(`${time}Z`)) / 1_000, at: clock.now() }
   }
-  const rightBefore = await shows(signal)
-  return plain(
-    await act(service, setDateTime, { dateTime: time }, signal, async (still) => {
-      const right = await shows(still)
-      // The clock showed the right time before, so seeing it proves nothing.
-      return right && rightBefore ? undefined : right
-    }),
-  )
+  const before = await look(signal)
+  const acted = await act(service, setDateTime, { dateTime: time }, signal, async (still) => {
+    const after = await look(still)
+    const elapsed = (after.at - before.at) / 1_000
+    const fits = (ahead: number) => ahead >= -tolerance && ahead <= elapsed + tolerance
+    if (!fits(after.ahead)) return false
+    return fits(before.ahead + elapsed) ? undefined : true
+  })
+  return plain(acted)
 }
