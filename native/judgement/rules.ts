@@ -23,6 +23,7 @@ export const rules = {
   'unknown-document': { scope: 'document', severity: 'attention', source: `${ffd}: коды фискальных документов` },
   'unknown-tags': { scope: 'document', severity: 'notice', source: `${ffd}: перечень реквизитов` },
   'required-requisites': { scope: 'document', severity: 'attention', source: `${ffd}: обязательность реквизитов` },
+  'repeated-requisites': { scope: 'document', severity: 'attention', source: `${ffd}: состав документов` },
   'format-version': {
     scope: 'document',
     severity: 'failure',
@@ -32,6 +33,11 @@ export const rules = {
     scope: 'document',
     severity: 'failure',
     source: `${ffd}, теги 1163 и 1212: маркированные товары в ФФД 1.2`,
+  },
+  'later-requisites': {
+    scope: 'document',
+    severity: 'notice',
+    source: `${ffd}: таблицы ФФД 1.2`,
   },
   'other-storage': { scope: 'document', severity: 'failure', source: 'ФФД, тег 1041: номер ФН в документе' },
   'other-number': {

@@ -10,7 +10,8 @@ const confirmationCode = 7
  * The confirmation belongs to this document, and the operator took the document. Read without making a tree: nearly every
  * document has one.
  */
-export function judgeConfirmation({ confirmation, number, storageId }: DocumentFacts, report: Report): void {
+export function judgeConfirmation({ document }: DocumentFacts, report: Report): void {
+  const { confirmation, number, storageId } = document
   if (!confirmation) return
   const length = confirmation.length
   if (
@@ -37,7 +38,8 @@ export function judgeConfirmation({ confirmation, number, storageId }: DocumentF
         break
       }
       case 1041: {
-        const named = ascii(confirmation, start, end)
+        if (spells(confirmation, start, end, storageId)) break
+        const named = String.fromCharCode(...confirmation.subarray(start, Math.min(end, start + 32))).trim()
         if (named !== storageId)
           report('other-confirmation', 'failure', { field: 'storage', named, expected: storageId })
         break
@@ -85,6 +87,8 @@ function unsigned(bytes: Uint8Array, start: number, length: number): number {
   return value
 }
 
-function ascii(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 32))).trim()
+function spells(bytes: Uint8Array, start: number, end: number, text: string): boolean {
+  if (end - start !== text.length) return false
+  for (let index = 0; index < text.length; index++) if (bytes[start + index] !== text.charCodeAt(index)) return false
+  return true
 }

@@ -8,7 +8,8 @@ import type { Report } from './judge-document.ts'
  * knows no seconds.
  */
 export function judgeFixedStructure(facts: DocumentFacts, report: Report): void {
-  const { fixed, number, text, summary, damaged } = facts
+  const { damaged } = facts
+  const { fixed, number, text, summary } = facts.document
   if (!fixed) return
   let structure: FixedDocument
   try {

@@ -1,4 +1,5 @@
 import type { DocumentFacts } from './facts.ts'
+import type { ItemFacts } from './item-facts.ts'
 import type { Report } from './judge-document.ts'
 
 /**
@@ -6,8 +7,12 @@ import type { Report } from './judge-document.ts'
  * was rounded, by half a kopeck a piece at most: that much is worth a notice.
  */
 export function judgeItemCost({ items }: DocumentFacts, report: Report): void {
-  let [worst, worstDifference, count, grave] = [-1, 0, 0, false]
-  for (const [index, { price, quantity, cost, fractional }] of items.entries()) {
+  let worst = -1
+  let worstDifference = 0
+  let count = 0
+  let grave = false
+  for (let index = 0; index < items.length; index++) {
+    const { price, quantity, cost, fractional } = items[index] as ItemFacts
     if (price === undefined || quantity === undefined || cost === undefined || fractional) continue
     const difference = Math.abs(price * quantity - cost)
     if (difference < 1 + 1e-6) continue

@@ -1,4 +1,5 @@
 import type { DocumentFacts } from './facts.ts'
+import type { ItemFacts } from './item-facts.ts'
 import type { Report } from './judge-document.ts'
 import { looksBack, periodsOf, vatWithin } from './vat-percent.ts'
 
@@ -7,10 +8,12 @@ import { looksBack, periodsOf, vatWithin } from './vat-percent.ts'
  * by the piece (1198), each piece may add half a kopeck.
  */
 export function judgeItemVat(facts: DocumentFacts, report: Report): void {
-  for (const [index, { rate, vat, cost, quantity, vatByPiece, name }] of facts.items.entries()) {
+  const lookingBack = looksBack(facts)
+  for (let index = 0; index < facts.items.length; index++) {
+    const { rate, vat, cost, quantity, vatByPiece, name } = facts.items[index] as ItemFacts
     if (rate === undefined || vat === undefined || cost === undefined) continue
     const tolerance = vatByPiece ? Math.max(1, (quantity ?? 1) / 2) : 1
-    const periods = periodsOf(rate, facts.day, looksBack(facts))
+    const periods = periodsOf(rate, facts.day, lookingBack)
     if (periods.length === 0 || periods.some(({ percent }) => Math.abs(vatWithin(cost, percent) - vat) <= tolerance))
       continue
     const { percent, label } = periods[periods.length - 1] as (typeof periods)[number]

@@ -3,7 +3,7 @@ import type { DocumentFacts } from './facts.ts'
 import type { Report } from './judge-document.ts'
 
 /** Items make up the receipt's sum; a total rounded down to whole roubles in favour of the buyer is worth a notice. */
-export function judgeItemsSum({ summary, items }: DocumentFacts, report: Report): void {
+export function judgeItemsSum({ document: { summary }, items }: DocumentFacts, report: Report): void {
   const { sum } = summary
   if (sum === undefined || items.length === 0) return
   let itemsSum = 0

@@ -1,7 +1,7 @@
 import { nothing, type Finding, type Severity } from '../finding.ts'
 import type { RuleId } from '../rules.ts'
 import { judgeConfirmation } from './confirmation.ts'
-import { gatherFacts, type DocumentFacts, type DocumentToJudge } from './facts.ts'
+import { DocumentFacts, type DocumentToJudge } from './facts.ts'
 import { judgeFixedStructure } from './fixed-structure.ts'
 import { judgeFormatVersion } from './format-version.ts'
 import { judgeIdentity } from './identity.ts'
@@ -9,9 +9,11 @@ import { judgeItemCost } from './item-cost.ts'
 import { judgeItemVat } from './item-vat.ts'
 import { judgeItemsSum } from './items-sum.ts'
 import { judgeKeyResource } from './key-resource.ts'
+import { judgeLaterRequisites } from './later-requisites.ts'
 import { judgeMarkedGoods } from './marked-goods-format.ts'
 import { judgePaymentsSum } from './payments-sum.ts'
 import { judgeRegistrationNumber } from './registration-number.ts'
+import { judgeRepeatedRequisites } from './repeated-requisites.ts'
 import { judgeRequiredRequisites } from './required-requisites.ts'
 import { judgeTaxpayerNumbers } from './taxpayer-number.ts'
 import { judgeVatRate } from './vat-rate.ts'
@@ -21,15 +23,19 @@ import { judgeWording } from './wording.ts'
 /** Puts a finding down. */
 export type Report = (rule: RuleId, severity: Severity, data: Finding['data']) => void
 
+type Judge = (facts: DocumentFacts, report: Report) => void
+
 /** Each looks at the facts and reports what contradicts its rule; what it needs and does not find is no contradiction. */
-const judges: readonly ((facts: DocumentFacts, report: Report) => void)[] = [
+const judges: readonly Judge[] = [
   judgeWording,
   judgeIdentity,
   judgeFixedStructure,
   judgeConfirmation,
   judgeRequiredRequisites,
+  judgeRepeatedRequisites,
   judgeFormatVersion,
   judgeMarkedGoods,
+  judgeLaterRequisites,
   judgeItemsSum,
   judgeItemCost,
   judgePaymentsSum,
@@ -51,7 +57,7 @@ export function judgeDocument(document: DocumentToJudge): readonly Finding[] {
   const report: Report = (rule, severity, data) => {
     ;(findings ??= []).push({ rule, severity, number, data })
   }
-  const facts = gatherFacts(document)
-  for (const judge of judges) judge(facts, report)
+  const facts = new DocumentFacts(document)
+  for (let index = 0; index < judges.length; index++) (judges[index] as Judge)(facts, report)
   return findings ?? nothing
 }

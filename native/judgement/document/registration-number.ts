@@ -6,7 +6,8 @@ import type { Report } from './judge-document.ts'
 const debugStorage = '9999'
 
 /** The registration number (РНМ) fits ИНН and the register's serial number, which stand beside it in registrations only. */
-export function judgeRegistrationNumber({ code, text, summary, storageId }: DocumentFacts, report: Report): void {
+export function judgeRegistrationNumber({ code, document }: DocumentFacts, report: Report): void {
+  const { text, summary, storageId } = document
   if ((code !== 1 && code !== 11) || !text) return
   const serialNumber = findElement(text.elements, 1013)?.text
   const { registrationNumber, taxpayerNumber } = summary

@@ -10,7 +10,8 @@ const lastDayWithoutVersion = '2018-12-31'
  * version (1209) nothing but its absence can be said.
  */
 export function judgeRequiredRequisites(facts: DocumentFacts, report: Report): void {
-  const { text, version, shortened, damaged, items, code, day } = facts
+  const { version, damaged, items, code, day } = facts
+  const { text, shortened } = facts.document
   if (!text || shortened || damaged || text.kind === 'unknown') return
   if (version === undefined) {
     if (day !== undefined && day > lastDayWithoutVersion)

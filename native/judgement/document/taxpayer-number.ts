@@ -12,13 +12,14 @@ const sound = new Set<string>()
 const mostSound = 4096
 
 /** Every ИНН fits its control digits. Zeros alone lawfully fill those of others where there is none. */
-export function judgeTaxpayerNumbers({ text, summary }: DocumentFacts, report: Report): void {
+export function judgeTaxpayerNumbers({ document: { text, summary } }: DocumentFacts, report: Report): void {
   if (text) return judgeElements(text.elements, report)
   if (summary.taxpayerNumber !== undefined) judgeNumber(1018, summary.taxpayerNumber, report)
 }
 
 function judgeElements(elements: readonly FfdElement[], report: Report): void {
   for (const element of elements) {
+    if (element.problem !== undefined) continue
     if (numberTags.has(element.tag)) judgeNumber(element.tag, element.text, report)
     else if (containers.has(element.tag)) judgeElements(element.children, report)
   }

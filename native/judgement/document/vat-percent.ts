@@ -2,7 +2,7 @@ import { holdsOn, vatRates, vatTransition, type RatePeriod } from '../law/law.ts
 import type { DocumentFacts } from './facts.ts'
 
 /** Corrections, and refunds of sales and purchases: they may repeat the rate of an earlier settlement. */
-export function looksBack({ code, summary }: DocumentFacts): boolean {
+export function looksBack({ code, document: { summary } }: DocumentFacts): boolean {
   const { documents, operations } = vatTransition.lapsedRateMayStand
   return documents.includes(code) || (summary.operation !== undefined && operations.includes(summary.operation))
 }

@@ -13,18 +13,20 @@ const mostCode = 12
  * the buyer may be taken from one of the sums. Silent where an item does not name its rate.
  */
 export function judgeVatSums(facts: DocumentFacts, report: Report): void {
-  const { items, vatSums, summary } = facts
-  if (items.length === 0 || summary.sum === undefined) return
+  const { items, vatSums, document } = facts
+  const { sum } = document.summary
+  if (items.length === 0 || sum === undefined) return
   let itemsSum = 0
+  let named = 0
   for (const { rate, cost } of items) {
     if (rate === undefined || cost === undefined) return
     itemsSum += cost
+    named |= 1 << (rate & 31)
   }
-  const rounding = Math.max(0, itemsSum - summary.sum)
+  const rounding = Math.max(0, itemsSum - sum)
   for (let code = 1; code <= mostCode; code++) {
     const reported = vatSums.get(code)
-    const named = items.some(({ rate }) => rate === code)
-    if (!named && (reported === undefined || reported === 0)) continue
+    if ((named & (1 << code)) === 0 && (reported === undefined || reported === 0)) continue
     const computed = computeSum(facts, items, code)
     if (reported === undefined) {
       if (Math.round(computed.exact) === 0) continue

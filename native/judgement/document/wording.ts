@@ -5,7 +5,7 @@ import type { Report } from './judge-document.ts'
 const mostNamed = 10
 
 /** Bytes that break their format, a document or requisites that the tables lack. */
-export function judgeWording({ damaged, text, unknownTags }: DocumentFacts, report: Report): void {
+export function judgeWording({ damaged, document: { text }, unknownTags }: DocumentFacts, report: Report): void {
   if (damaged)
     report('damaged-bytes', 'attention', { tag: damaged.tag, offset: damaged.offset, problem: damaged.problem ?? '' })
   if (text?.kind === 'unknown') report('unknown-document', 'attention', { code: text.code })

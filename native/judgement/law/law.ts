@@ -1,4 +1,5 @@
 import versions from './format-versions.json' with { type: 'json' }
+import laterTable from './later-requisites.json' with { type: 'json' }
 import limitTable from './limits.json' with { type: 'json' }
 import requisites from './required-requisites.json' with { type: 'json' }
 import rateTable from './vat-rates.json' with { type: 'json' }
@@ -53,6 +54,8 @@ export const vatRates: readonly (readonly RatePeriod[] | undefined)[] = (() => {
 
 export const vatTransition: Transition = transitionTable
 export const limits = limitTable
+/** Requisites that came with a version of the format. */
+export const laterRequisites = { version: laterTable.version, tags: new Set(laterTable.tags) }
 
 export function formatVersion(code: number): FormatVersion | undefined {
   return (versions as readonly FormatVersion[]).find((version) => version.code === code)
@@ -64,6 +67,15 @@ const required = new Map((requisites as readonly RequiredRequisites[]).map((entr
 export function requiredRequisites(version: number, documentCode: number): readonly number[] | undefined {
   return required.get(version)?.documents[documentCode]
 }
+
+/** Sums of payments and of VAT, which a document has at most once like what is obligatory, except items. */
+const sums = [1031, 1081, 1215, 1216, 1217, 1102, 1103, 1104, 1105, 1106, 1107, 1115]
+export const singleRequisites: ReadonlySet<number> = new Set(
+  [...required.values()]
+    .flatMap(({ documents }) => Object.values(documents).flat())
+    .filter((tag) => tag !== 1059 && tag !== 1205)
+    .concat(sums),
+)
 
 /** Requisites that a container must have where it stands. */
 export function requiredInside(version: number, container: number): readonly number[] | undefined {

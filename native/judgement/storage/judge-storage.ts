@@ -58,7 +58,7 @@ function judgeCounts({ lastOnDevice, held, highest, complete }: StorageToJudge):
 function judgeTerms({ unsent, validUntil, openShift }: StorageToJudge, now: string): Finding[] {
   const findings: Finding[] = []
   const { warning, block } = limits.unsentDays
-  const waiting = unsent.count > 0 && unsent.since ? daysBetween(unsent.since, now) : 0
+  const waiting = (unsent.count > 0 && unsent.since && daysBetween(unsent.since, now)) || 0
   if (waiting >= warning)
     findings.push({
       rule: 'unsent-too-long',
@@ -89,8 +89,8 @@ function judgeTerms({ unsent, validUntil, openShift }: StorageToJudge, now: stri
   return findings
 }
 
-/** Whole days between the days of two times. Not a number of garbage: zero. */
-function daysBetween(from: string, to: string): number {
+/** Whole days between the days of two times; `undefined` for what is no time. */
+function daysBetween(from: string, to: string): number | undefined {
   const days = Math.round((Date.parse(`${to.slice(0, 10)}Z`) - Date.parse(`${from.slice(0, 10)}Z`)) / 86_400_000)
-  return Number.isFinite(days) ? days : 0
+  return Number.isFinite(days) ? days : undefined
 }
