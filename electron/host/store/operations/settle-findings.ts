@@ -194,9 +194,14 @@ function readRows(database: SqliteDatabase, storageId: string, from: number): Se
   }))
 }
 
+/** A batch that cannot be opened breaks the chain, which says so itself; here it is a report that nobody can compare. */
 function readClosing(database: SqliteDatabase, storageId: string, number: number) {
-  const text = partsOf(database, storageId, number).find(({ part }) => part === 'tlv')
-  return text && decodeDocument(text.bytes).elements
+  try {
+    const text = partsOf(database, storageId, number).find(({ part }) => part === 'tlv')
+    return text && decodeDocument(text.bytes).elements
+  } catch {
+    return undefined
+  }
 }
 
 /** Runs of numbers that the storage itself says it does not have. */
