@@ -8,6 +8,8 @@ const hands = {
   scanMarked: { role: 'scanner', ru: 'Обувь', en: 'Shoes' },
   putWeight: { role: 'scale', ru: 'Положить груз', en: 'Put a load' },
   clearPan: { role: 'scale', ru: 'Снять груз', en: 'Clear the pan' },
+  sendToOperator: { role: 'fiscal-register', ru: 'Передать документы в ОФД', en: 'Send documents to the operator' },
+  replaceStorage: { role: 'fiscal-register', ru: 'Вставить новый ФН', en: 'Put a new storage in' },
 } as const
 export type Hand = keyof typeof hands
 
@@ -73,6 +75,15 @@ export class Installer {
     await this.button('ui.devices.start').click()
     await this.button('ui.devices.bindAll', { count: String(count) }).click()
     await expect(this.page.getByText(this.say('ui.devices.bound'), { exact: true })).toHaveCount(count)
+  }
+
+  /** Finds the device of one role on the test screen and gives it its role. */
+  async bindOne(role: 'fiscal-register' | 'payment-terminal'): Promise<void> {
+    await this.goTo('check')
+    await this.button(`ui.devices.search.${role}`).click()
+    const bind = this.page.getByRole('button', { name: this.say('ui.devices.bind'), exact: true })
+    await expect(bind.first()).toBeVisible()
+    await bind.last().click()
   }
 
   /** Runs one required check of the chapter after the other, doing with `hands` what each asks for, until the way on is free. */

@@ -24,11 +24,7 @@ test('a payment is asked for first, told to be in doubt when the program dies, a
   }
   try {
     await page.goto(await workstation.start())
-    await person.goTo('check')
-    await person.button('ui.devices.search.payment-terminal').click()
-    const bind = page.getByRole('button', { name: say('ui.devices.bind'), exact: true })
-    await expect(bind.first()).toBeVisible()
-    await bind.last().click()
+    await person.bindOne('payment-terminal')
     await page.getByRole('button', { name: anyPluralOf('ru', 'ui.check.more') }).click()
     const payment = page.getByRole('button', { name: say('checks.payment-terminal.pay.title') })
     await expect(payment).toBeVisible()

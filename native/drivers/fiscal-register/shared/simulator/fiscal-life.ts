@@ -120,8 +120,8 @@ export interface PlayedRegistration {
   readonly registrationNumber: string
   readonly taxSystems: number
   readonly workMode: number
-  readonly registerSerialNumber: string
   /** Texts of the report; a register that was given none prints its shop's. */
+  readonly registerSerialNumber?: string
   readonly organisation?: string
   readonly address?: string
   readonly place?: string

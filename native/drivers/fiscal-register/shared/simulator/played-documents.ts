@@ -109,7 +109,7 @@ export function registration(values: PlayedRegistration, cashier = defaultCashie
     { tag: 1048, value: kept(values.organisation) || 'ООО "Учебный магазин"' },
     { tag: 1009, value: kept(values.address) || '101000, Москва, Учебная улица, дом 1' },
     { tag: 1187, value: kept(values.place) || 'Торговый зал' },
-    { tag: 1013, value: values.registerSerialNumber },
+    { tag: 1013, value: values.registerSerialNumber || '0000000000000001' },
     { tag: 1018, value: values.taxpayerNumber.padEnd(12) },
     { tag: 1037, value: values.registrationNumber.padEnd(20) },
     { tag: 1062, value: values.taxSystems },
