@@ -1,6 +1,7 @@
 import { ffdTlv, fnDocument } from '../codecs/ffd/wire.ts'
 import { notificationArchive, storageArchive } from '../codecs/fn-archive/wire.ts'
 import { gs1 } from '../codecs/gs1/wire.ts'
+import { kkmserver } from '../codecs/kkmserver/wire.ts'
 import { markingCode } from '../codecs/marking/wire.ts'
 import { ofdExchange } from '../codecs/ofd/wire.ts'
 import { receiptQr } from '../codecs/receipt-qr/wire.ts'
@@ -23,6 +24,7 @@ const own: readonly (readonly [string, WireFormat])[] = [
   ['gs1', gs1],
   ['marking-code', markingCode],
   ['receipt-qr', receiptQr],
+  ['kkmserver', kkmserver],
 ]
 
 const byName = new Map<string, NamedFormat>()

@@ -298,13 +298,13 @@ describe('deeds', () => {
       reason: 'storage-replacement',
       registrationNumber: '0000000001012345',
       taxpayerNumber: '7707083893',
-      organisation: 'ООО «Ромашка»',
+      organisation: 'ООО "Ромашка"',
       address: 'Москва',
       place: 'Магазин',
       taxSystems: 0b10_0010,
       workMode: 0b10_1000,
       extendedMode: 0b1_0001,
-      operatorName: 'ООО «Оператор»',
+      operatorName: 'ООО "Оператор"',
       operatorTaxpayerNumber: '7704358518',
       senderEmail: 'shop@example.ru',
       taxOfficeSite: 'www.nalog.gov.ru',
@@ -314,7 +314,7 @@ describe('deeds', () => {
     expect(outcome).toMatchObject({ state: 'done', value: { documentNumber: 1 } })
     expect(requests.find(({ command }) => command === 'ReregisterKKT')).toMatchObject({
       dateTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/u) as string,
-      owner: { name: 'ООО «Ромашка»', inn: '7707083893' },
+      owner: { name: 'ООО "Ромашка"', inn: '7707083893' },
       kkt: {
         regNum: '0000000001012345',
         address: 'Москва',
@@ -327,7 +327,7 @@ describe('deeds', () => {
           forMarkedGoods: true,
         },
       },
-      ofd: { name: 'ООО «Оператор»', inn: '7704358518' },
+      ofd: { name: 'ООО "Оператор"', inn: '7704358518' },
       taxSystem: [1, 5],
       reason: 1,
       senderEmail: 'shop@example.ru',

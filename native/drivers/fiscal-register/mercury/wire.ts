@@ -1,4 +1,5 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
+import { leavesOf } from '../../../codecs/json/leaves.ts'
 import { readJson, type LocatedJson } from '../../../codecs/json/located-json.ts'
 import type { DecodedField, DecodedMessage, WireFormat, WireInput } from '../../../codecs/wire-format.ts'
 import type { Localized } from '../../../foundation/localized.ts'
@@ -27,7 +28,7 @@ function decode({ bytes, direction, command }: WireInput): DecodedMessage {
   if (bytes[0] === openingBrace) {
     const message = readJson(bytes)
     const { name, shape } = recognise(message, command)
-    return { name, value: { json: message.value }, fields: fieldsOf(message, '', shape) }
+    return { name, value: { json: message.value }, fields: fieldsOf(message, shape) }
   }
   const { length, message } = decodeFrame(bytes)
   const head: DecodedField = { name: 'length', value: length, offset: 0, length: headLength }
@@ -37,7 +38,7 @@ function decode({ bytes, direction, command }: WireInput): DecodedMessage {
     return { name: 'empty message', value: { length, ...meaning }, fields: [field] }
   }
   const { name, shape } = recognise(message, command)
-  return { name, value: { length, json: message.value }, fields: [head, ...fieldsOf(message, '', shape)] }
+  return { name, value: { length, json: message.value }, fields: [head, ...fieldsOf(message, shape)] }
 }
 
 /** A request names its command; an answer does not, and is told by its members. */
@@ -70,18 +71,14 @@ function answersLike({ members }: LocatedJson): readonly Command[] {
   return fitting.filter((command) => excess(command) === least)
 }
 
-/** Every value that is no object, by its path, with its meaning. */
-function fieldsOf(json: LocatedJson, path: string, shape: AnyShape | undefined): DecodedField[] {
-  if (json.members && json.members.size > 0) {
-    return [...json.members].flatMap(([name, member]) =>
-      fieldsOf(member, path === '' ? name : `${path}.${name}`, memberOf(shape?.members, name)),
+function fieldsOf(json: LocatedJson, shape: AnyShape | undefined): DecodedField[] {
+  return leavesOf(json).map(({ name, path, value, offset, length }) => {
+    const inner = path.reduce<AnyShape | undefined>(
+      (outer, step) => (typeof step === 'number' ? outer?.entry : memberOf(outer?.members, step)),
+      shape,
     )
-  }
-  if (json.items && json.items.length > 0) {
-    return json.items.flatMap((item, index) => fieldsOf(item, `${path}[${index}]`, shape?.entry))
-  }
-  const { value, offset, length } = json
-  return [{ name: path || 'value', value, offset, length, meaning: shape?.meaning?.(value) }]
+    return { name, value, offset, length, meaning: inner?.meaning?.(value) }
+  })
 }
 
 const memberOf = (members: AnyShape['members'], name: string): AnyShape | undefined =>
