@@ -54,6 +54,8 @@ export interface WireFormat {
   /** Decodes one frame or message. Throws CodecError. */
   decode(input: WireInput): DecodedMessage
   createCutter(direction: Direction): StreamCutter
+  /** Bytes on their way to the device with what nobody may read later (a password) turned into stars, as many as there were. */
+  mask?(bytes: Uint8Array): Uint8Array
   /** Names besides the family's own under which the command line knows these bytes: `massak-100`, `shtrih-v1`. */
   readonly dialects: readonly string[]
 }

@@ -6,11 +6,12 @@ export type RecordedEvent =
   | { readonly direction: 'to-device' | 'from-device'; readonly bytes: Uint8Array }
   | { readonly event: 'opened' | 'closed' | 'lost'; readonly detail?: string | undefined }
 
-/** A link that tells `sink` every byte of both directions, card data masked, before anyone else sees it. */
+/** A link that tells `sink` every byte of both directions, card data masked and `hide` applied to what goes out, before anyone else sees it. */
 export function recordLink(
   link: ByteLink,
   sink: (event: RecordedEvent) => void,
   masking: CardMasking = 'likely',
+  hide: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
 ): ByteLink {
   sink({ event: 'opened' })
   const stop = link.subscribe((bytes) => sink({ direction: 'from-device', bytes: maskCardData(bytes, masking) }))
@@ -22,7 +23,7 @@ export function recordLink(
     ended: link.ended,
     subscribe: (listener) => link.subscribe(listener),
     write: (bytes) => {
-      sink({ direction: 'to-device', bytes: maskCardData(bytes, masking) })
+      sink({ direction: 'to-device', bytes: maskCardData(hide(bytes), masking) })
       return link.write(bytes)
     },
     close: () => link.close(),

@@ -66,7 +66,7 @@ export class TrafficLog {
         const { role, family } = describe(address.kind === 'serial' ? address.path : `${address.host}:${address.port}`)
         const tap = new TrafficTap({ role, family, address: describeAddress(address) }, (event) => this.#add(event))
         const masking = family?.manifest.role === 'payment-terminal' ? 'every' : 'likely'
-        return recordLink(link, (event) => tap.record(event), masking)
+        return recordLink(link, (event) => tap.record(event), masking, family?.wire.mask)
       },
     }
   }

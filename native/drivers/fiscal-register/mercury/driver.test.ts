@@ -11,6 +11,7 @@ import { seedDocuments } from '../shared/simulator/small-storage.ts'
 import { decodeFrame, encodeFrame } from './codec/frame.ts'
 import { createMercuryDriver } from './driver.ts'
 import { MercurySimulator } from './simulator.ts'
+import { wire } from './wire.ts'
 
 type Request = Readonly<Record<string, unknown>>
 
@@ -125,6 +126,18 @@ describe('sessions', () => {
     const named = bench({ portName: '192.168.1.5:5050', userNumber: 7, userPassword: '0007' })
     await named.run(named.register.readShift({}))
     expect(named.requests[0]).toMatchObject({ userNumber: 7, userPassword: '0007' })
+  })
+
+  test('a password is not recorded, and what is recorded is still a frame', () => {
+    const request = { sessionKey: null, command: 'OpenSession', userNumber: 7, userPassword: 'тай"на\\1', debug: false }
+    const bytes = encodeFrame(request)
+    const masked = wire.mask?.(bytes) ?? bytes
+    expect(masked).toHaveLength(bytes.length)
+    const { userPassword, ...rest } = wire.decode({ bytes: masked, direction: 'to-device' }).value['json'] as Request
+    expect(userPassword).toMatch(/^\*+$/u)
+    expect(rest).toEqual({ sessionKey: null, command: 'OpenSession', userNumber: 7, debug: false })
+    const other = encodeFrame({ sessionKey: '1', command: 'PrintText', text: 'userPassword' })
+    expect(wire.mask?.(other)).toEqual(other)
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
 import { leavesOf } from '../../../codecs/json/leaves.ts'
 import { readJson, type LocatedJson } from '../../../codecs/json/located-json.ts'
+import { latinTextOf } from '../../../codecs/text-bytes.ts'
 import type { DecodedField, DecodedMessage, WireFormat, WireInput } from '../../../codecs/wire-format.ts'
 import type { Localized } from '../../../foundation/localized.ts'
 import { decodeFrame, FrameCutter, headLength } from './codec/frame.ts'
@@ -18,6 +19,19 @@ export const wire: WireFormat = {
   dialects: ['mercury-tcp', 'mercury-http'],
   decode,
   createCutter: () => new FrameCutter(),
+  mask,
+}
+
+const password = /"userPassword"\s*:\s*"(?<value>(?:[^"\\]|\\.)*)"/dgu
+
+/** The password of the register's user, which OpenSession carries as it is. */
+function mask(bytes: Uint8Array): Uint8Array {
+  const masked = bytes.slice()
+  for (const { indices } of latinTextOf(bytes).matchAll(password)) {
+    const [start, end] = indices?.groups?.['value'] ?? [0, 0]
+    masked.fill(0x2a, start, end)
+  }
+  return masked
 }
 
 const openingBrace = 0x7b
