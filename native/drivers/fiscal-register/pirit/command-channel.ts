@@ -9,6 +9,7 @@ import {
   type Shape,
   type ValuesOf,
 } from './commands/command.ts'
+import { errorCode } from './error-codes.ts'
 import { refusal, wrongAnswer } from './failures.ts'
 import type { PacketLine } from './packet-line.ts'
 
@@ -23,12 +24,29 @@ type Performed<A> =
 /** So many answers that do not fit their question are asked for again, where that has no effect. */
 const misfitLimit = 3
 
+/** Wakes a machine that answers no questions yet; true if it slept. */
+type Wake = (channel: CommandChannel, signal: Signal) => Promise<boolean>
+
 /** Speaks in commands over the line, one at a time. */
 export class CommandChannel {
   readonly #line: PacketLine
+  #wake: Wake | undefined
 
-  constructor(line: PacketLine) {
+  /** `wake` is for machines that refuse more questions before the start of work than the manual lets expect. */
+  constructor(line: PacketLine, wake?: Wake) {
     this.#line = line
+    this.#wake = wake
+  }
+
+  /** Works within so many milliseconds, whoever else has given up. */
+  async within(milliseconds: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const enough = new AbortController()
+    const forget = this.#line.clock.schedule(milliseconds, () => enough.abort())
+    try {
+      await work(enough.signal)
+    } finally {
+      forget()
+    }
   }
 
   /** Throws CodecError if the values do not fit the command. */
@@ -79,6 +97,18 @@ export class CommandChannel {
     throw refusal(command, answer.error)
   }
 
+  async #woken(signal: Signal): Promise<boolean> {
+    const wake = this.#wake
+    if (!wake) return false
+    // What waking itself asks must not wake again.
+    this.#wake = undefined
+    try {
+      return await wake(this, signal)
+    } finally {
+      this.#wake = wake
+    }
+  }
+
   async #answered<Q extends Shape, A extends Shape>(
     command: Command<Q, A>,
     values: Partial<ValuesOf<Q>>,
@@ -86,7 +116,9 @@ export class CommandChannel {
   ): Promise<Answer<ValuesOf<A>>> {
     const performed = await this.perform(command, values, signal)
     if (performed.state !== 'answered') throw performed.failure
-    return performed.answer
+    const { answer } = performed
+    if (answer.error !== errorCode.wrongState || !(await this.#woken(signal))) return answer
+    return this.#answered(command, values, signal)
   }
 }
 

@@ -1,6 +1,7 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
 import { concatenate } from '../../../codecs/concatenate.ts'
 import { decodeFixedDocument } from '../../../codecs/ffd/fixed-document.ts'
+import type { FixedDocument } from '../../../codecs/ffd/document.ts'
 import { walkTlv } from '../../../codecs/ffd/tlv-reader.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { StoredDocument } from '../fiscal-register.ts'
@@ -40,6 +41,17 @@ export async function readStoredDocument(
     : undefined
   const fixed = found && fixedStructure(number, found, tlv)
   return { number, fixed, tlv, confirmation: confirmation?.block }
+}
+
+/** The storage's short form of a document, without the rest of it. */
+export async function readShortForm(
+  channel: CommandChannel,
+  number: number,
+  signal: Signal,
+): Promise<FixedDocument | undefined> {
+  const found = await channel.readUnless(storedDocument, { fiscalDocument: number }, signal, ...notGiven)
+  const fixed = found && fixedStructure(number, found, undefined)
+  return fixed && decodeFixedDocument(fixed)
 }
 
 /**

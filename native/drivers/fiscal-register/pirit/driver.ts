@@ -15,6 +15,7 @@ import { PacketLine } from './packet-line.ts'
 import { continuePrint, cutPaper, openCashDrawer, printText, printXReport, soundBeep } from './physical-actions.ts'
 import { checkText } from './printable.ts'
 import { readPiritSettings } from './settings.ts'
+import { wake } from './start-of-work.ts'
 import { tables } from './settings-list.ts'
 import {
   readIdentity,
@@ -30,7 +31,7 @@ import { readTableField, writeTableField } from './table-access.ts'
 export function createPiritDriver({ access, clock, settings }: DriverEnvironment): FiscalRegister {
   if (access.kind !== 'bytes') throw new DeviceFailure('operation.not-supported', { access: access.kind })
   const { password } = readPiritSettings(settings)
-  const channel = new CommandChannel(new PacketLine(new LinkReader(access.link, clock), password))
+  const channel = new CommandChannel(new PacketLine(new LinkReader(access.link, clock), password), wake)
   return new RegisterDriver(capabilities, channel, operations(clock))
 }
 

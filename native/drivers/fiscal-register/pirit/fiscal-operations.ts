@@ -1,10 +1,11 @@
+import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
-import { decodeFixedDocument } from '../../../codecs/ffd/fixed-document.ts'
 import type { Cashier, FiscalResult, RegistrationValues } from '../fiscal-register.ts'
 import { makeDocument, type StorageWitness } from '../shared/fiscal-documents.ts'
 import { inDoubt, notDone, type Witness } from '../shared/outcomes.ts'
 import type { CommandChannel } from './command-channel.ts'
 import type { Command, Shape, ValuesOf } from './commands/command.ts'
+import { statusFlags } from './commands/status.ts'
 import {
   closeShift as closeShiftCommand,
   closeStorage as closeStorageCommand,
@@ -12,11 +13,13 @@ import {
   readClock,
   register,
 } from './commands/work.ts'
-import { readStoredDocument } from './document-reading.ts'
+import { readShortForm } from './document-reading.ts'
 import { act } from './outcomes.ts'
 import { readyForDocument } from './physical-actions.ts'
 import { textArgument } from './printable.ts'
 import { registrationParameters } from './registration-values.ts'
+import { startWorking } from './start-of-work.ts'
+import { flag } from './status-flags.ts'
 import { readLastDocument } from './status-reading.ts'
 
 type Signal = AbortSignal | undefined
@@ -33,12 +36,34 @@ export function openShift(channel: CommandChannel, cashier: Cashier, signal: Sig
   return make(channel, openShiftCommand, { operator: operatorName(cashier) }, signal)
 }
 
-/**
- * Where an earlier closing was not brought to its end, the machine wants the same command again; whether the storage makes a
- * document of it then, only the storage's count tells.
- */
-export function closeShift(channel: CommandChannel, cashier: Cashier, signal: Signal) {
-  return make(channel, closeShiftCommand, { operator: operatorName(cashier) }, signal)
+export async function closeShift(
+  channel: CommandChannel,
+  cashier: Cashier,
+  signal: Signal,
+): Promise<Outcome<FiscalResult>> {
+  const operator = operatorName(cashier)
+  const { flags } = await startWorking(channel, signal)
+  if (flags & flag.shiftClosingUnfinished) return finishClosing(channel, operator, signal)
+  return make(channel, closeShiftCommand, { operator }, signal)
+}
+
+/** The storage has the closing report already; the machine wants the same command again to bring it to its end. */
+async function finishClosing(
+  channel: CommandChannel,
+  operator: string,
+  signal: Signal,
+): Promise<Outcome<FiscalResult>> {
+  const isFinished = async (still: Signal) =>
+    ((await channel.read(statusFlags, {}, still)).flags & flag.shiftClosingUnfinished) === 0
+  const outcome = await act(channel, closeShiftCommand, { operator }, signal, isFinished)
+  if (outcome.state !== 'done') return outcome
+  try {
+    const documentNumber = await readLastDocument(channel, signal)
+    return { state: 'done', value: { documentNumber, ...(await storageOf(channel).describe(documentNumber, signal)) } }
+  } catch (error) {
+    if (error instanceof DeviceFailure) return inDoubt(error, 'ask-register-for-last-document')
+    throw error
+  }
 }
 
 /** The machine refuses it while documents wait for the operator. */
@@ -78,7 +103,12 @@ async function make<Q extends Shape>(
 /** The paper can end when the storage already has the document: the machine then refuses what it has done. */
 async function checked(outcome: Outcome<void>, witness: Witness, signal: Signal): Promise<Outcome<void>> {
   if (outcome.state !== 'not-done' || !ofPaper.includes(outcome.failure.code)) return outcome
-  return (await witness(signal)) === false ? outcome : inDoubt(outcome.failure)
+  try {
+    return (await witness(signal)) === false ? outcome : inDoubt(outcome.failure)
+  } catch (error) {
+    if (error instanceof DeviceFailure) return inDoubt(outcome.failure)
+    throw error
+  }
 }
 
 const ofPaper: readonly string[] = ['register.paper-out', 'register.cover-open']
@@ -86,8 +116,7 @@ const ofPaper: readonly string[] = ['register.paper-out', 'register.cover-open']
 const storageOf = (channel: CommandChannel): StorageWitness => ({
   lastDocument: (signal) => readLastDocument(channel, signal),
   async describe(number, signal) {
-    const { fixed } = await readStoredDocument(channel, number, signal)
-    const document = fixed && decodeFixedDocument(fixed)
+    const document = await readShortForm(channel, number, signal)
     return { fiscalSign: document?.fiscalSign, time: document?.time }
   },
 })

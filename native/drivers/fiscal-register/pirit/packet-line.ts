@@ -1,4 +1,4 @@
-import { sleep } from '../../../foundation/clock.ts'
+import { sleep, type Clock } from '../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Delivery } from '../shared/delivery.ts'
 import type { LinkReader } from '../shared/link-reader.ts'
@@ -37,8 +37,8 @@ const lastId = 0x7e
 const lostKept = 16
 /** Milliseconds that a machine may take to say that it lives. */
 const enquiryPatience = 2_000
-/** Milliseconds without any sign of life that a machine may take over its paper. */
-const deathSentence = 20_000
+/** Milliseconds without any sign of life that a machine may take over its paper, or half of what the command may take. */
+const shortestSilence = 20_000
 /** Milliseconds that a whole answer may still take after a damaged one. */
 const afterDamage = 500
 /** «The command was not executed»: the machine got it damaged. */
@@ -69,6 +69,10 @@ export class PacketLine {
     this.#reader = reader
     this.#password = password
     this.#timing = timing
+  }
+
+  get clock(): Clock {
+    return this.#reader.clock
   }
 
   /** The answer to the last command that was reported lost, if it came since. */
@@ -104,7 +108,7 @@ export class PacketLine {
         const overflow = heard.error === errorCode.bufferOverflow
         if (!overflow && !notTaken.includes(heard.error)) return { state: 'answered', payload: heard.bytes }
         // What fills the machine's buffer has to be worked off first.
-        if (overflow) await sleep(this.#reader.clock, reaction, parcel.signal)
+        if (overflow) await sleep(this.clock, reaction, parcel.signal)
       }
       damaged = heard.kind === 'damaged' || heard.kind === 'answer'
       const lives = heard.kind === 'silence' && enquiry !== undefined && (await this.#enquire(parcel.signal))
@@ -134,12 +138,13 @@ export class PacketLine {
     const ids = new Set([id])
     const deadline = this.#now() + parcel.patience
     const { enquiry = parcel.patience } = this.#timing
+    const longestSilence = Math.max(shortestSilence, parcel.patience / 2)
     let lastSign = this.#now()
     while (this.#now() < deadline) {
       const heard = await this.#await(ids, parcel, Math.min(deadline, this.#now() + enquiry))
       if (heard.kind !== 'silence') return heard
       if (await this.#enquire(parcel.signal)) lastSign = this.#now()
-      else if (this.#now() - lastSign >= deathSentence) break
+      else if (this.#now() - lastSign >= longestSilence) break
     }
     return { kind: 'silence' }
   }
@@ -208,6 +213,6 @@ export class PacketLine {
   }
 
   #now(): number {
-    return this.#reader.clock.now()
+    return this.clock.now()
   }
 }

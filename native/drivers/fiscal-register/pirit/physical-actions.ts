@@ -25,6 +25,8 @@ const beepLength = 200
 const usualCut = 0
 const anyDepartment = 1
 const closingAttempts = 3
+/** Milliseconds. */
+const cleaningTime = 5_000
 /** A machine that does not work by itself wants somebody named, also in a report that nobody gets. */
 const xReportOperator = 'Администратор'
 
@@ -95,14 +97,16 @@ async function finish(channel: CommandChannel, signal: Signal): Promise<Outcome<
 
 /**
  * Takes a service document of ours back, so that the till does not stand still before it; also when the person has given up
- * waiting. What cannot be taken back is said by the next question.
+ * waiting. What cannot be taken back in time is said by the next question.
  */
 async function abandon(channel: CommandChannel): Promise<void> {
   try {
-    const { document } = await channel.read(statusFlags, {}, undefined)
-    if (typeOf(document) === serviceDocument && stateOf(document) !== documentState.closed) {
-      await channel.perform(cancelDocument, {}, undefined)
-    }
+    await channel.within(cleaningTime, async (signal) => {
+      const { document } = await channel.read(statusFlags, {}, signal)
+      if (typeOf(document) === serviceDocument && stateOf(document) !== documentState.closed) {
+        await channel.perform(cancelDocument, {}, signal)
+      }
+    })
   } catch (error) {
     if (!(error instanceof DeviceFailure)) throw error
   }

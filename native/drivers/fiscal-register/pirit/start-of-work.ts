@@ -28,3 +28,11 @@ export async function startWorking(
   if (answer.error !== 0 && answer.error !== errorCode.clockDiffers) throw refusal(startWork, answer.error)
   return { ...status, flags: status.flags & ~flag.startMissing }
 }
+
+/** For questions that a sleeping machine refuses. True if it slept; what keeps it asleep is thrown. */
+export async function wake(channel: CommandChannel, signal: Signal): Promise<boolean> {
+  const { flags } = await channel.read(statusFlags, {}, signal)
+  if (!(flags & flag.startMissing)) return false
+  await startWorking(channel, signal)
+  return true
+}

@@ -209,7 +209,9 @@ export async function readShift(channel: CommandChannel, signal: Signal): Promis
   return { open: shiftOpen !== 0, number: shift, receiptNumber }
 }
 
-/** 02h/23 numbers the modes as the registration command does, which is as tag 1056 and its neighbours do in their low bits. */
+/** The low bits of the work mode are those of the storage: tags 1056, 1002, 1001, 1109, 1110 and 1108. */
+const storageModes = 0b11_1111
+
 export async function readRegistration(channel: CommandChannel, signal: Signal): Promise<Registration> {
   const made = await channel.read(lastRegistration, {}, signal)
   const { inn } = await channel.read(taxpayer, {}, signal)
@@ -220,7 +222,7 @@ export async function readRegistration(channel: CommandChannel, signal: Signal):
     taxpayerNumber: inn.trim(),
     registrationNumber: number.trim(),
     taxSystems,
-    workMode,
+    workMode: workMode & storageModes,
     documentNumber: made.fiscalDocument,
     fiscalSign: made.fiscalSign,
   }

@@ -6,9 +6,11 @@ const read = { repeatable: true } as const
 /** Needed after every power-on. Done twice it does no more than done once: the clock moves only within its eight minutes. */
 export const startWork = command(0x10, 'start work', { parameters: { date, time }, ...read })
 
+/** An empty setting leaves nothing but a separator, which is no value. */
 export const readSetting = command(0x11, 'read setting', {
   parameters: { setting: whole, index: whole },
   result: { value: text },
+  least: 0,
   ...read,
 })
 export const writeSetting = command(0x12, 'write setting', {

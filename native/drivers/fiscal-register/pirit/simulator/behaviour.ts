@@ -40,6 +40,8 @@ export interface Behaviour {
 
 type Result<A extends Shape> = Partial<ValuesOf<A>> | Refusal
 
+const neverAsleep: readonly number[] = [0x00, 0x04, 0x06, 0x10, 0x13, 0x78]
+
 /** `asleep`: also before «Начало работы», and in a fatal state. */
 export function on<Q extends Shape, A extends Shape>(
   command: Command<Q, A>,
@@ -55,7 +57,8 @@ export function on<Q extends Shape, A extends Shape>(
         return { error: result.error, values: [] }
       }
       if (when === 'awake' && machine.fatal !== 0) return reply(new Refusal(errorCode.fatal))
-      if (when === 'awake' && !machine.started) return reply(notStarted)
+      const sleeps = when === 'awake' || (machine.capabilities.sleepsSoundly && !neverAsleep.includes(command.code))
+      if (sleeps && !machine.started) return reply(notStarted)
       let parameters: ValuesOf<Q>
       try {
         parameters = readParameters(command, values)

@@ -11,6 +11,8 @@ export interface MachineCapabilities {
   readonly errorTexts: boolean
   /** Documents of the storage as the manual describes them, or as the vendor's library reads them. */
   readonly documentForm: 'manual' | 'library'
+  /** Before the start of work nothing but state, clock and storage is told. */
+  readonly sleepsSoundly: boolean
 }
 
 export const standardCapabilities: MachineCapabilities = {
@@ -22,4 +24,5 @@ export const standardCapabilities: MachineCapabilities = {
   charactersPerLine: 48,
   errorTexts: true,
   documentForm: 'manual',
+  sleepsSoundly: false,
 }

@@ -63,6 +63,7 @@ export const fiscalBehaviours: readonly Behaviour[] = [
           registrationNumber: values.registrationNumber,
           taxSystems: values.taxSystems,
           workMode: values.workMode,
+          registerSerialNumber: machine.capabilities.serialNumber,
           operatorTaxpayerNumber: values.ofdInn,
         }),
       (made) => madeOf(machine, made),

@@ -19,6 +19,7 @@ import {
   taxpayer,
   workModes,
 } from '../commands/status.ts'
+import { printable } from '../printable.ts'
 import { errorCode } from '../error-codes.ts'
 import { on, Refusal, type Behaviour } from './behaviour.ts'
 
@@ -35,7 +36,7 @@ export const statusBehaviours: readonly Behaviour[] = [
   on(statusFlags, 'asleep', ({ fatal, flags, documentByte }) => ({ fatal, flags, document: documentByte })),
   on(printerState, 'asleep', ({ printerByte }) => ({ printer: printerByte })),
   on(lastError, 'asleep', ({ lastError: extended, capabilities }) =>
-    capabilities.errorTexts ? { extended, errorText: extendedError(extended)?.ru ?? '' } : { extended },
+    capabilities.errorTexts ? { extended, errorText: printable(extendedError(extended)?.ru ?? '') } : { extended },
   ),
   on(shiftNumber, 'asleep', ({ storage }) => ({ shift: storage.shift.number })),
   on(nextReceipt, 'asleep', ({ storage }) => ({ receiptNumber: storage.shift.receipts + 1 })),
