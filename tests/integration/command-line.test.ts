@@ -107,6 +107,34 @@ describe('the command line', () => {
     expect(JSON.parse(paid.out)).toMatchObject({ results: [{ verdict: 'passed' }] })
   })
 
+  test('finds a receipt by its QR code and says where they differ', async () => {
+    await fillLog()
+    const list = await stykovka([
+      'log',
+      'list',
+      '--kind',
+      'receipt',
+      '--limit',
+      '1',
+      '--json',
+      '--data-dir',
+      dataDirectory,
+    ])
+    const [row] = (JSON.parse(list.out) as { documents: { [name: string]: string | number }[] }).documents
+    const time = String(row!['time']).slice(0, 16).replaceAll(/[-:]/gu, '')
+    const sum = (Number(row!['sum']) / 100).toFixed(2)
+    const qr = `t=${time}&s=${sum}&fn=${row!['storageId']}&i=${row!['number']}&fp=${row!['fiscalSign']}&n=${row!['operation']}`
+    const ask = (text: string) => stykovka(['log', 'receipt', text, '--json', '--data-dir', dataDirectory])
+    const same = await ask(qr)
+    expect(JSON.parse(same.out)).toMatchObject({ found: true, differences: [] })
+    expect(same.code).toBe(0)
+    const other = await ask(qr.replace(`s=${sum}`, 's=1.00'))
+    expect(JSON.parse(other.out)).toMatchObject({ found: true, differences: [{ field: 'sum', qr: '100' }] })
+    expect(other.code).toBe(1)
+    expect(JSON.parse((await ask(qr.replace(/i=\d+/u, 'i=99999'))).out)).toMatchObject({ found: false })
+    expect((await ask('4607034170010')).code).toBe(2)
+  })
+
   test('takes a question that nobody answered for a doubt', async () => {
     const consented = ['check', 'fiscal-register.beep', '--consent', 'fiscal-register.beep', ...onBench()]
     expect((await stykovka(consented)).code).toBe(4)

@@ -195,7 +195,7 @@ async function documentOf(store: Store, filter: DocumentFilter, number: number |
 }
 
 /** The log can be read beside a running workstation: nothing is written, and nothing is asked of a device. */
-async function withStore(options: CommonOptions, work: (store: Store) => Promise<ExitCode>): Promise<ExitCode> {
+export async function withStore(options: CommonOptions, work: (store: Store) => Promise<ExitCode>): Promise<ExitCode> {
   const path = join(dataDirectoryOf(options), 'stykovka.sqlite')
   const store = openStoreInThread(existsSync(path) ? path : ':memory:')
   try {

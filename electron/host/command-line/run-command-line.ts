@@ -69,6 +69,9 @@ function describeProgram({ output, input, signal }: CommandLineEnvironment, perf
   common(log.command('verify').description(help('logVerify')))
     .option('--storage <number>', help('storage'))
     .action((options) => perform(async () => (await import('./log-commands.ts')).logVerifyCommand(options, output)))
+  common(log.command('receipt').description(help('logReceipt')).argument('<qr>')).action((qr: string, options) =>
+    perform(async () => (await import('./receipt-command.ts')).logReceiptCommand(qr, options, output)),
+  )
   filters(common(log.command('export').description(help('logExport'))))
     .addOption(
       new Option('--format <format>', help('format')).choices(['csv', 'json', 'xlsx', 'fnc', 'pdf']).default('csv'),
