@@ -42,9 +42,12 @@ function describeDetail(row: DocumentRow, stored: readonly StoredPart[], finding
   return {
     row,
     paper: layOutPaper(summary, elements, fixed, qrText),
-    tags: [...elements, ...(parts.confirmation ? decodeDocument(parts.confirmation).elements.map(outside) : [])].map(
-      toNode,
-    ),
+    tags: [
+      ...elements.map((element) => toNode(element)),
+      ...(parts.confirmation
+        ? decodeDocument(parts.confirmation).elements.map((element) => outside(toNode(element)))
+        : []),
+    ],
     bytes: stored.map(({ part, bytes, read_at, hash, previous_hash }) => ({
       part,
       hex: toHexadecimal(bytes),
@@ -62,8 +65,8 @@ function describeDetail(row: DocumentRow, stored: readonly StoredPart[], finding
 }
 
 /** Elements of the confirmation stand in bytes of their own: their places mean nothing in the document's. */
-function outside(element: FfdElement): FfdElement {
-  return { ...element, offset: -1, children: element.children.map(outside) }
+function outside(node: TagNode): TagNode {
+  return { ...node, offset: -1, children: node.children.map(outside) }
 }
 
 function toNode(element: FfdElement): TagNode {

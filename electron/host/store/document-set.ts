@@ -24,7 +24,7 @@ export function addPlaces(stored: Uint8Array | undefined, places: readonly numbe
   }
   const bits = toBits(stored)
   for (const place of places) setBit(bits, place)
-  return fromBits(bits)
+  return stored?.length === bitmapLength ? bits : fromBits(bits)
 }
 
 export function removePlace(stored: Uint8Array, place: number): Uint8Array {

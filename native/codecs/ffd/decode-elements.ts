@@ -91,8 +91,7 @@ function decodeByType(
       )
     }
     case 'vln': {
-      const number = decodeVln(bytes, start, end)
-      return make(definition, 'vln', number, definition.money ? rubles(number) : String(number), offset, end)
+      return new NumberElement(definition, decodeVln(bytes, start, end), offset, end)
     }
     case 'byte':
       return decodeNumber(definition, 'byte', decodeFixedInteger(bytes, 1, start, end), offset, end)
@@ -176,6 +175,34 @@ function make(
 ): FfdElement {
   const { tag, name } = definition
   return { tag, name, type, value, text, meaning, offset, length: end - offset, known: true, problem, children }
+}
+
+/** A number of variable length. Most are sums that nobody reads as text, so the text is made when it is asked for. */
+class NumberElement implements FfdElement {
+  readonly tag: number
+  readonly name: Meaning
+  readonly type = 'vln'
+  readonly value: number | bigint
+  readonly meaning = undefined
+  readonly offset: number
+  readonly length: number
+  readonly known = true
+  readonly problem = undefined
+  readonly children = none
+  readonly #definition: TagDefinition
+
+  constructor(definition: TagDefinition, value: number | bigint, offset: number, end: number) {
+    this.tag = definition.tag
+    this.name = definition.name
+    this.value = value
+    this.offset = offset
+    this.length = end - offset
+    this.#definition = definition
+  }
+
+  get text(): string {
+    return this.#definition.money ? rubles(this.value) : String(this.value)
+  }
 }
 
 function lengthProblem({ length }: TagDefinition, actual: number): string | undefined {

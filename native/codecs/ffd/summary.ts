@@ -83,22 +83,24 @@ const nothing: Requisites = { first: [], items: [], texts: [] }
 
 /** One pass over the tree: a log takes in a quarter of a million documents. */
 function readRequisites(elements: readonly FfdElement[]): Requisites {
-  const first: (FfdElement | undefined)[] = Array.from(rowTags, () => undefined)
+  const first: (FfdElement | undefined)[] = []
   const items: DocumentSummary['items'][number][] = []
-  for (const element of elements) {
-    const index = placeOfTag[element.tag]
-    if (index !== undefined) first[index] ??= element
-    else if (element.tag === 1059) items.push(readItem(element))
-  }
   const texts: string[] = []
-  collectTexts(elements, texts)
+  for (const element of elements) {
+    const { tag, children } = element
+    const index = placeOfTag[tag]
+    if (index !== undefined) first[index] ??= element
+    else if (tag === 1059) items.push(readItem(element))
+    if (children.length > 0) collectTexts(children, texts)
+    else if (element.type === 'string' && element.text !== '') texts.push(element.text)
+  }
   return { first, items, texts }
 }
 
 function collectTexts(elements: readonly FfdElement[], texts: string[]): void {
-  for (const { type, text, children } of elements) {
-    if (type === 'string' && text !== '') texts.push(text)
-    else if (children.length > 0) collectTexts(children, texts)
+  for (const element of elements) {
+    if (element.type === 'string' && element.text !== '') texts.push(element.text)
+    else if (element.children.length > 0) collectTexts(element.children, texts)
   }
 }
 

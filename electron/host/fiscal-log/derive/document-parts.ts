@@ -23,6 +23,8 @@ export function isKept(part: PartName, kept: Uint8Array, read: Uint8Array): bool
 
 /** Parts of a document that stand in the log with different bytes. */
 export function contradictions(parts: readonly StoredPart[]): PartName[] {
+  // Nearly always every part came once.
+  if (parts.every(({ part }, index) => index === 0 || part !== parts[0]?.part) && parts.length < 3) return []
   return partNames.filter((name) => {
     const [oldest, ...later] = parts.filter(({ part }) => part === name)
     return oldest !== undefined && later.some(({ bytes }) => contradicts(name, oldest.bytes, bytes))
@@ -39,10 +41,16 @@ export interface ChosenParts {
 
 /** What is shown of a document: of the text the bytes that came first, of the rest the newest, which knows of the confirmation. */
 export function chooseParts(parts: readonly Pick<StoredPart, 'part' | 'bytes'>[]): ChosenParts {
-  const fixed = parts.findLast(({ part }) => part === 'fixed')
-  const tlv = parts.find(({ part }) => part === 'tlv')
-  const confirmation = parts.findLast(({ part }) => part === 'confirmation')
-  const archived = parts.find(({ part }) => part === 'archive')
+  let fixed: Pick<StoredPart, 'bytes'> | undefined
+  let tlv: Pick<StoredPart, 'bytes'> | undefined
+  let confirmation: Pick<StoredPart, 'bytes'> | undefined
+  let archived: Pick<StoredPart, 'bytes'> | undefined
+  for (const part of parts) {
+    if (part.part === 'fixed') fixed = part
+    else if (part.part === 'tlv') tlv ??= part
+    else if (part.part === 'confirmation') confirmation = part
+    else archived ??= part
+  }
   const opened = archived && (!tlv || !confirmation) ? openArchiveRecord(archived.bytes) : undefined
   const text = tlv?.bytes ?? opened?.tlv
   const answer = confirmation?.bytes ?? opened?.confirmation

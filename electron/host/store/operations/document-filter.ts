@@ -78,7 +78,7 @@ export function conditionsOf(database: SqliteDatabase, filter: DocumentFilter): 
     ways.push({
       index: 'document_row_by_sum',
       clause: {
-        sql: `document_id >> 14 IN (SELECT value FROM json_each(?)) AND ${clause.sql}`,
+        sql: `document_id >> 12 IN (SELECT value FROM json_each(?)) AND ${clause.sql}`,
         values: [numberBlocks(database, storages), ...clause.values],
       },
       ordered: false,

@@ -4,6 +4,7 @@ import type { SqliteDatabase } from '../database.ts'
 import { documentIdOf, idsOfStorage, numberOf } from '../document-form.ts'
 import { findStorageKey } from './dictionaries.ts'
 import { DocumentChain } from './document-chain.ts'
+import { forgetOwnFindings } from './findings.ts'
 import { RowWriter } from './document-rows.ts'
 import { openBatch, partsInBatch, partsOf } from './raw-parts.ts'
 
@@ -99,11 +100,12 @@ export const documentOperations = {
   'documents.parts': (database: SqliteDatabase, input: { storageId: string; number: number }): StoredPart[] =>
     partsOf(database, input.storageId, input.number).map((part) => ({ ...part, bytes: Uint8Array.from(part.bytes) })),
 
-  /** Forgets everything that is derived from the bytes, except findings, before it is made anew in another way. */
+  /** Forgets everything that is derived from the bytes before it is made anew in another way. */
   'documents.forget': (database: SqliteDatabase, _input: Record<never, never>): void =>
     database.transaction(() => {
       database.results.clear()
       database.memory.clear()
+      forgetOwnFindings(database)
       database.connection.exec(`
         DELETE FROM document_row;
         DELETE FROM document_more_batches;

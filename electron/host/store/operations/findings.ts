@@ -60,16 +60,15 @@ export function replaceFindings(
   findings: readonly Finding[],
   isNew = false,
 ): void {
-  if (isNew && findings.length === 0 && !hasFindings(database, storageId)) return
-  const { changes } = database.prepared(deleteOwn).run(storageId, number, ...ownRules)
+  const { changes } = isNew ? { changes: 0 } : database.prepared(deleteOwn).run(storageId, number, ...ownRules)
   for (const finding of findings) insertFinding(database, storageId, finding)
   // A new row counts none, and most documents have none.
   if (changes > 0 || findings.length > 0) countFindings(database, storageId, number)
 }
 
-/** A row that was made anew may have left findings behind, but only in a storage that has any. */
-function hasFindings(database: SqliteDatabase, storageId: string): boolean {
-  return database.prepared('SELECT 1 FROM finding WHERE storage_id = ? LIMIT 1').get(storageId) !== undefined
+/** Forgets the findings of all documents' own bytes, before rows are made anew. */
+export function forgetOwnFindings(database: SqliteDatabase): void {
+  database.prepared(`DELETE FROM finding WHERE rule IN (${ownRules.map(() => '?').join(', ')})`).run(...ownRules)
 }
 
 /** Puts down what an import found, each once. */

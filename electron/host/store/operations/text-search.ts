@@ -27,8 +27,8 @@ export function documentsWith(
 /** Blocks of documents among which sums and signs are put in order: see the indexes of `document_row`. */
 export function numberBlocks(database: SqliteDatabase, storages: readonly StorageKey[]): string {
   const ends = database.prepared(
-    `SELECT (SELECT document_id FROM document_row WHERE document_id >= ? ORDER BY document_id LIMIT 1) >> 14 AS first,
-       (SELECT document_id FROM document_row WHERE document_id <= ? ORDER BY document_id DESC LIMIT 1) >> 14 AS last`,
+    `SELECT (SELECT document_id FROM document_row WHERE document_id >= ? ORDER BY document_id LIMIT 1) >> 12 AS first,
+       (SELECT document_id FROM document_row WHERE document_id <= ? ORDER BY document_id DESC LIMIT 1) >> 12 AS last`,
   )
   const blocks: number[] = []
   for (const { storage_key, document_count } of storages) {
@@ -59,7 +59,7 @@ function documentsWithWord(database: SqliteDatabase, word: string, storages: rea
   const sums = sumsOf(word)
   if (!isNumber && !sums) return found
   const blocks = numberBlocks(database, storages)
-  const inBlocks = 'document_id >> 14 IN (SELECT value FROM json_each(?))'
+  const inBlocks = 'document_id >> 12 IN (SELECT value FROM json_each(?))'
   if (isNumber) {
     const unit = 10 ** (signDigits - word.length)
     add(
