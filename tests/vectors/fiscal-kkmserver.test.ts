@@ -50,7 +50,7 @@ describe('kkmserver vectors', () => {
     expect(meaningsOf(named('kks-nodevice-rsp'))).toMatchObject({ Status: 'ошибка, её текст в Error' })
     expect(meanings('{"Tax":120,"TaxVariant":"2","Info":{"SessionState":3},"TypeCheck":11}')).toEqual({
       Tax: 'НДС 20/120',
-      TaxVariant: 'УСН доход минус расход',
+      TaxVariant: 'УСН доход-расход',
       'Info.SessionState': 'смена длится больше 24 часов',
       TypeCheck: 'возврат расхода',
     })

@@ -66,7 +66,7 @@ describe('Меркурий vectors', () => {
       taxCode: 'без НДС',
       paymentFormCode: 'полный расчёт',
       productTypeCode: 'товар',
-      measureUnit: 'шт.',
+      measureUnit: 'штука/единица',
       price: '123,45 ₽',
     })
     expect(meanings('mer-opencheck-req')).toMatchObject({ checkType: 'приход', taxSystem: 'УСН доход' })

@@ -1,3 +1,4 @@
+import { findTag } from '../ffd/tag-table.ts'
 import type { DecodedField, DecodedValue } from '../wire-format.ts'
 
 type Meaning = NonNullable<DecodedField['meaning']>
@@ -15,6 +16,12 @@ const numbered =
     const number = numberOf(value)
     return number !== undefined && Object.hasOwn(meanings, number) ? meanings[number] : undefined
   }
+
+/** Numbered as a requisite of the fiscal data formats. */
+const requisite = (tag: number) => {
+  const { values, bits } = findTag(tag) ?? {}
+  return numbered(Object.fromEntries(values ?? bits ?? []))
+}
 
 /** 5 and 6 are known from talk in forums only. */
 const status = numbered({
@@ -38,46 +45,10 @@ const typeCheck = numbered({
   13: { ru: 'коррекция возврата расхода', en: 'correction of return of purchase' },
 })
 
-const taxVariant = numbered({
-  0: { ru: 'ОСН', en: 'general' },
-  1: { ru: 'УСН доход', en: 'simplified, income' },
-  2: { ru: 'УСН доход минус расход', en: 'simplified, income minus outlay' },
-  3: { ru: 'ЕНВД (до 2021 года)', en: 'imputed income (until 2021)' },
-  4: { ru: 'ЕСХН', en: 'agricultural' },
-  5: { ru: 'патент', en: 'patent' },
-})
-
 const sessionState = numbered({
   1: { ru: 'смена закрыта', en: 'shift closed' },
   2: { ru: 'смена открыта', en: 'shift open' },
   3: { ru: 'смена длится больше 24 часов', en: 'shift open for more than 24 hours' },
-})
-
-/** Requisite 1214. */
-const methodOfCalculation = numbered({
-  1: { ru: 'предоплата 100 %', en: 'full prepayment' },
-  2: { ru: 'предоплата', en: 'prepayment' },
-  3: { ru: 'аванс', en: 'advance' },
-  4: { ru: 'полный расчёт', en: 'full payment' },
-  5: { ru: 'частичный расчёт и кредит', en: 'part payment and credit' },
-  6: { ru: 'передача в кредит', en: 'handed over on credit' },
-  7: { ru: 'оплата кредита', en: 'payment of credit' },
-})
-
-/** Requisite 1212, the ones that shops meet. */
-const objectOfCalculation = numbered({
-  1: { ru: 'товар', en: 'goods' },
-  2: { ru: 'подакцизный товар', en: 'excisable goods' },
-  3: { ru: 'работа', en: 'work' },
-  4: { ru: 'услуга', en: 'service' },
-  10: { ru: 'платёж', en: 'payment' },
-  11: { ru: 'агентское вознаграждение', en: 'agent’s fee' },
-  12: { ru: 'составной предмет расчёта', en: 'composite' },
-  13: { ru: 'иной предмет расчёта', en: 'other' },
-  30: { ru: 'подакцизный товар без кода маркировки', en: 'excisable goods without their marking code' },
-  31: { ru: 'подакцизный товар с кодом маркировки', en: 'excisable goods with their marking code' },
-  32: { ru: 'товар без кода маркировки', en: 'goods without their marking code' },
-  33: { ru: 'товар с кодом маркировки', en: 'goods with their marking code' },
 })
 
 /** A rate is its per cent, a calculated rate 100 more; −1 is no tax. */
@@ -149,11 +120,12 @@ const byName: Readonly<Record<string, (value: DecodedValue) => Meaning | undefin
   status,
   numdevice: anyDevice,
   tax,
-  taxvariant: taxVariant,
+  taxvariant: requisite(1062),
   typecheck: typeCheck,
   sessionstate: sessionState,
-  signmethodcalculation: methodOfCalculation,
-  signcalculationobject: objectOfCalculation,
+  signmethodcalculation: requisite(1214),
+  signcalculationobject: requisite(1212),
+  measureofquantity: requisite(2108),
   amount: roubles,
   price: roubles,
   cash: roubles,
