@@ -249,6 +249,17 @@ describe('requisites', () => {
     expect(archived.map(({ rule }) => rule)).toEqual([])
   })
 
+  test('that stand there twice, or belong to a later format, are named', () => {
+    expect(findings({ more: [{ tag: 1020, value: 1 }] })).toMatchObject([
+      { rule: 'repeated-requisites', severity: 'attention', data: { tags: '1020' } },
+    ])
+    const more: ElementToEncode[] = [{ tag: 1171, value: '+79990000000' }]
+    expect(findings({ more: [...more, ...more] })).toEqual([])
+    expect(findings({ version: 3, items: [{ more: [{ tag: 2108, value: 0 }] }] })).toMatchObject([
+      { rule: 'later-requisites', severity: 'notice', data: { tags: '2108', version: '1.1' } },
+    ])
+  })
+
   test('that nobody knows are named', () => {
     const more: ElementToEncode[] = [{ tag: 60_000, value: Uint8Array.of(1), type: 'bytes' }]
     expect(findings({ more })).toMatchObject([{ rule: 'unknown-tags', severity: 'notice', data: { tags: '60000' } }])
@@ -296,6 +307,9 @@ describe('a lying register', () => {
   test('has nothing said against it where both forms agree', () => {
     expect(judge({ number: 7, tlv: receipt(), fixed: fixed() })).toEqual([])
     expect(judgeFixed(1, 1)).toEqual([])
+    const reversed = fixed()
+    reversed.set([1, 2, 3, 4], 11)
+    expect(judge({ number: 7, tlv: receipt(), fixed: reversed, shortened: true })).toEqual([])
   })
 
   test.each([
