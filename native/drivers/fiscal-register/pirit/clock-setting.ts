@@ -32,21 +32,27 @@ export async function setRegisterClock(
     return notDone(new DeviceFailure('register.wrong-mode', { reason: 'document open', mode: document }))
   }
   const started = clock.now()
-  const isRight = async (still: Signal) => {
-    const shown = registerTime(await channel.read(readClock, {}, still))
-    const seconds = shown === undefined ? Number.NaN : (Date.parse(`${shown}Z`) - Date.parse(`${time}Z`)) / 1000
-    return Math.abs(seconds - (clock.now() - started) / 1000) <= tolerance
+  const before = await shownTime(channel, signal)
+  const witness = async (still: Signal): Promise<boolean | undefined> => {
+    const shown = await shownTime(channel, still)
+    const elapsed = (clock.now() - started) / 1000
+    const within = (earliest: number, latest: number) => shown >= earliest - tolerance && shown <= latest + tolerance
+    const wanted = Date.parse(`${time}Z`) / 1000
+    // Set at some moment since; or going on as it went.
+    const set = within(wanted, wanted + elapsed)
+    const same = within(before + elapsed, before + elapsed)
+    return set === same ? undefined : set
   }
-  const rightBefore = await isRight(signal)
-  const set = () =>
-    act(channel, writeClock, values, signal, async (still) => {
-      const right = await isRight(still)
-      // The clock showed the right time before, so seeing it proves nothing.
-      return right && rightBefore ? undefined : right
-    })
+  const set = () => act(channel, writeClock, values, signal, witness)
   const first = await set()
   const announced = first.state === 'not-done' && first.failure.data['deviceCode'] === announcement
   return announced && (flags & flag.shiftTooLong) === 0 ? set() : first
+}
+
+/** Seconds; no number for a clock that shows no time. */
+async function shownTime(channel: CommandChannel, signal: Signal): Promise<number> {
+  const shown = registerTime(await channel.read(readClock, {}, signal))
+  return shown === undefined ? Number.NaN : Date.parse(`${shown}Z`) / 1000
 }
 
 const announcement = errorCode.dayLimit.toString(16).toUpperCase().padStart(2, '0')

@@ -126,7 +126,7 @@ describe('an order', () => {
   test.each([0x05, 0x07])('goes out again only where the machine did not get it (%i)', async (error) => {
     const { exchange, asked } = scripted((packet, index) => [answer(packet, 1, index === 0 ? error : 0)])
     expect((await exchange(order)).state).toBe('answered')
-    expect(asked.map(({ id }) => id)).toEqual([0x30, 0x31])
+    expect(asked.map(({ id }) => id)).toEqual([0x4a, 0x4b])
     const never = scripted((packet) => [answer(packet, 1, error)])
     expect(await never.exchange(order)).toMatchObject({ state: 'not-sent', failure: { code: 'link.garbled' } })
   })
@@ -156,6 +156,19 @@ describe('an order', () => {
     expect(line.latecomer).toBeUndefined()
   })
 
+  test('a late complaint is no proof, nor is an answer to another command under its id', async () => {
+    const { exchange, line } = scripted((packet, index) => {
+      if (index === 0) return [answer(packet, 11_000, 0x07)]
+      return [
+        { after: 2, bytes: encodeAnswerPacket({ id: 0x4a, command: 0x83, error: 0x07, values: [] }) },
+        answer(packet, 3_000),
+      ]
+    })
+    expect((await exchange(order)).state).toBe('lost')
+    expect((await exchange({})).state).toBe('answered')
+    expect(line.latecomer).toBeUndefined()
+  })
+
   test('a person can stop waiting', async () => {
     const { exchange, clock } = scripted(() => [])
     const abort = new AbortController()
@@ -168,11 +181,10 @@ describe('an order', () => {
   })
 })
 
-test('ids come round and stay printable', async () => {
+test('ids come round and are letters that no command begins with', async () => {
   const { exchange, asked } = scripted((packet) => [answer(packet)])
   for (let turn = 0; turn < 170; turn++) await exchange({})
   const ids = asked.map(({ id }) => id)
-  expect(Math.min(...ids)).toBe(0x30)
-  expect(Math.max(...ids)).toBe(0x7e)
-  expect(new Set(ids).size).toBe(0x7e - 0x30 + 1)
+  expect(new Set(ids).size).toBe(35)
+  expect(ids.map((id) => String.fromCharCode(id)).join('')).toMatch(/^[G-Zg-z]+$/u)
 })

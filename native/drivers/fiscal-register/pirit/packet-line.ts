@@ -30,9 +30,11 @@ export const carefulTiming: LinkTiming = { reaction: 1_000, attempts: 5, enquiry
 /** For finding out whether there is such a machine at all; ENQ means something else to other devices. */
 export const probeTiming: LinkTiming = { reaction: 200, attempts: 2, enquiry: undefined }
 
-/** ASCII only: outside of it stand the first bytes of other registers' packets. */
-const firstId = 0x30
-const lastId = 0x7e
+/**
+ * Letters that are no hexadecimal digit and not of the usual password: where a byte of a command is lost or doubled on its way, the
+ * machine takes its neighbour for the id, and must not complain about one that we use.
+ */
+const ids = [...'JKLMNOQSTUVWXYZghijklmnopqrstuvwxyz'].map((letter) => letter.charCodeAt(0))
 /** So many ids of lost commands are remembered. */
 const lostKept = 16
 /** Milliseconds that a machine may take to say that it lives. */
@@ -59,10 +61,11 @@ export class PacketLine {
   readonly #password: string
   readonly #timing: LinkTiming
   readonly #cutter = new PacketCutter(decodeAnswerPacket)
-  readonly #lost = new Set<number>()
+  /** Commands that were reported lost, by id. */
+  readonly #lost = new Map<number, number>()
   #frames: Uint8Array[] = []
   #damaged = false
-  #id = firstId
+  #sent = 0
   #latecomer: Uint8Array | undefined
 
   constructor(reader: LinkReader, password: string, timing: LinkTiming = carefulTiming) {
@@ -150,15 +153,14 @@ export class PacketLine {
   }
 
   async #send({ command, values }: Parcel, progress?: { sent: boolean }): Promise<number> {
-    const id = this.#id
-    this.#id = id >= lastId ? firstId : id + 1
+    const id = ids[this.#sent++ % ids.length] as number
     // Whoever had this id before has been forgotten for long.
     this.#lost.delete(id)
     const bytes = encodeCommandPacket({ password: this.#password, id, command, values })
     if (progress) {
       progress.sent = true
-      this.#lost.add(id)
-      if (this.#lost.size > lostKept) this.#lost.delete(this.#lost.values().next().value ?? id)
+      this.#lost.set(id, command)
+      if (this.#lost.size > lostKept) this.#lost.delete(this.#lost.keys().next().value ?? id)
     }
     await this.#reader.write(bytes)
     return id
@@ -189,7 +191,7 @@ export class PacketLine {
           this.#lost.delete(answer.id)
           return { kind: 'answer', bytes: frame, error: answer.error }
         }
-        if (this.#lost.delete(answer.id)) this.#latecomer = frame
+        this.#takeLate(answer, frame)
         continue
       }
       if (!(await this.#hear(deadline, signal))) return { kind: damaged ? 'damaged' : 'silence' }
@@ -198,6 +200,13 @@ export class PacketLine {
       damaged = true
       deadline = Math.min(deadline, this.#now() + afterDamage)
     }
+  }
+
+  /** A complaint about a damaged packet proves nothing so late: what it says of the packet may be damaged, too. */
+  #takeLate({ id, command, error }: { id: number; command: number; error: number }, frame: Uint8Array): void {
+    if (this.#lost.get(id) !== command || notTaken.includes(error)) return
+    this.#lost.delete(id)
+    this.#latecomer = frame
   }
 
   /** Takes a byte from the line. False when none comes until `deadline`. Throws `link.lost` or `operation.cancelled`. */

@@ -194,7 +194,6 @@ const cabinetCommands = [
   command(0xaa, 'activate key', { request: 1, repeatsRequest: 'never', parameters: { activationKey: text } }),
   command(0xaa, 'paid service', {
     request: 2,
-    repeatsRequest: 'sometimes',
     parameters: { service: whole },
     result: { serviceState: whole, serviceName: text, expires: date },
     least: 2,
@@ -203,7 +202,6 @@ const cabinetCommands = [
   command(0xaa, 'print paid services', { request: 3, repeatsRequest: 'never' }),
   command(0xaa, 'list paid services', {
     request: 4,
-    repeatsRequest: 'sometimes',
     result: { version: whole, known: whole, services: text },
     ...read,
   }),
