@@ -16,6 +16,7 @@ import { Machine } from './simulator/machine.ts'
 import { PacketMachine, type Packet } from './simulator/packet-machine.ts'
 import { statusBehaviours } from './simulator/status-behaviours.ts'
 import { storageBehaviours } from './simulator/storage-behaviours.ts'
+import { tillBehaviours } from './simulator/till-behaviours.ts'
 import { workBehaviours } from './simulator/work-behaviours.ts'
 
 const behaviours: readonly Behaviour[] = [
@@ -23,6 +24,7 @@ const behaviours: readonly Behaviour[] = [
   ...storageBehaviours,
   ...workBehaviours,
   ...documentBehaviours,
+  ...tillBehaviours,
   ...fiscalBehaviours,
 ]
 const refused = (error: number): Reply => ({ error, values: [] })

@@ -52,7 +52,7 @@ export const closeDocument = command(0x31, 'close document', {
 })
 
 export const cancelDocument = command(0x32, 'cancel document', { patience: 30_000 })
-const postponeDocument = command(0x33, 'postpone document', { parameters: { reason: text }, patience: 30_000 })
+export const postponeDocument = command(0x33, 'postpone document', { parameters: { reason: text }, patience: 30_000 })
 export const cut = command(0x34, 'cut', { patience: 30_000 })
 
 export const printLine = command(0x40, 'text line', { parameters: { line: text, attributes: whole } })
@@ -111,19 +111,19 @@ export const addItem = command(0x42, 'add item', {
 })
 
 export const subtotal = command(0x44, 'subtotal')
-const discount = command(0x45, 'receipt discount', {
+export const discount = command(0x45, 'receipt discount', {
   parameters: { discountType: whole, discountName: text, discountKop: money },
 })
 export const pay = command(0x47, 'payment', { parameters: { payment: whole, sumKop: money, paymentText: text } })
-const cashInOut = command(0x48, 'cash in or out', { parameters: { noteName: text, sumKop: money } })
-const requisite = command(0x49, 'print requisite', {
+export const cashInOut = command(0x48, 'cash in or out', { parameters: { noteName: text, sumKop: money } })
+export const requisite = command(0x49, 'print requisite', {
   parameters: { requisite: whole, attributes: whole, line1: text, line2: text, line3: text, line4: text },
 })
 const departmentSum = command(0x50, 'department sum', {
   parameters: { operation: whole, department: whole, sumKop: money },
 })
 /** Refused with 03h where the sums differ. */
-const compareTotal = command(0x52, 'compare total', { parameters: { sumKop: money }, repeatable: true })
+export const compareTotal = command(0x52, 'compare total', { parameters: { sumKop: money }, repeatable: true })
 const openCopy = command(0x53, 'open receipt copy', {
   parameters: {
     receiptType: whole,
@@ -140,7 +140,7 @@ const openCopy = command(0x53, 'open receipt copy', {
 const zeroDrawer = command(0x54, 'zero cash in drawer')
 const printGraphics = command(0x55, 'print graphics', { parameters: { width: whole, height: whole, alignment: whole } })
 const printPicture = command(0x56, 'print loaded picture', { parameters: { alignment: whole, picture: whole } })
-const requisiteForOfd = command(0x57, 'requisite for OFD', {
+export const requisiteForOfd = command(0x57, 'requisite for OFD', {
   parameters: { tag: whole, attributes: whole, requisiteName: text, requisiteValue: text },
 })
 
@@ -179,7 +179,7 @@ const correction = command(0x58, 'correction', {
 })
 
 /** Only the kopecks may differ from what the machine has added up. */
-const setTotal = command(0x64, 'set receipt total', { parameters: { sumKop: money } })
+export const setTotal = command(0x64, 'set receipt total', { parameters: { sumKop: money } })
 const printPng = command(0x67, 'print PNG', {
   parameters: { size: whole, width: whole, height: whole, alignment: whole },
 })

@@ -50,7 +50,7 @@ export const acceptCode = command(marking, 'accept marking code', {
   least: 0,
 })
 
-const clearCodes = command(marking, 'clear marking codes', { request: 3, repeatsRequest: 'sometimes' })
+export const clearCodes = command(marking, 'clear marking codes', { request: 3, repeatsRequest: 'sometimes' })
 
 const notifications = [
   command(marking, 'notification state', {
@@ -96,11 +96,11 @@ const notifications = [
   }),
 ]
 
-const putIntoReceipt = command(marking, 'put marking code into receipt', {
+export const putIntoReceipt = command(marking, 'put marking code into receipt', {
   request: 15,
   parameters: { markingCode, assignedStatus: whole, processing: whole, checkResult: whole, measure: whole },
 })
-const isCheckNeeded = command(marking, 'is marking check needed', {
+export const isCheckNeeded = command(marking, 'is marking check needed', {
   request: 16,
   parameters: { markingCode },
   result: { needed: whole },

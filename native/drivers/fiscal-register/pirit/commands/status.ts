@@ -142,29 +142,28 @@ const machineInformation = [
   information(71, 'Wi-Fi firmware version', { wifiFirmware: text }),
 ]
 
-const receipt = [
-  command(0x03, 'current receipt', {
-    request: 1,
-    result: { sumKop: money, discountKop: money, reserved: money },
-    least: 2,
-    ...read,
-  }),
-  command(0x03, 'last closed receipt', {
-    request: 2,
-    result: {
-      receiptType: whole,
-      operationCounter: text,
-      receiptNumber: whole,
-      documentNumber: whole,
-      sumKop: money,
-      discountKop: money,
-      reserved: money,
-      fiscalSign: text,
-      fiscalDocument: whole,
-    },
-    ...read,
-  }),
-]
+export const currentReceipt = command(0x03, 'current receipt', {
+  request: 1,
+  result: { sumKop: money, discountKop: money, reserved: money },
+  least: 2,
+  ...read,
+})
+/** Type 0: the last receipt was cancelled. */
+export const lastReceipt = command(0x03, 'last closed receipt', {
+  request: 2,
+  result: {
+    receiptType: whole,
+    operationCounter: text,
+    receiptNumber: whole,
+    documentNumber: whole,
+    sumKop: money,
+    discountKop: money,
+    reserved: money,
+    fiscalSign: text,
+    fiscalDocument: whole,
+  },
+  ...read,
+})
 
 export const printerState = command(0x04, 'printer state', { result: { printer: mask(printerBits) }, ...read })
 
@@ -214,7 +213,8 @@ export const statusCommands = [
   statusFlags,
   ...counters,
   ...machineInformation,
-  ...receipt,
+  currentReceipt,
+  lastReceipt,
   printerState,
   ...serviceInformation,
   lastError,

@@ -44,7 +44,7 @@ export const closeShift = command(0x21, 'close shift', {
 export const openShift = command(0x23, 'open shift', { parameters: report, patience: 120_000 })
 
 /** Tags of the item that the next 42h adds. */
-const itemAttributes = command(0x24, 'extra item attributes', {
+export const itemAttributes = command(0x24, 'extra item attributes', {
   parameters: {
     productCode: markingCode,
     extraItemTag: text,
@@ -69,7 +69,7 @@ const itemAttributes = command(0x24, 'extra item attributes', {
   least: 0,
 })
 
-const reportAttributes = command(0x25, 'extra report attribute', {
+export const reportAttributes = command(0x25, 'extra report attribute', {
   parameters: { report: whole, attributeName: text, attributeValue: markingCode },
 })
 
