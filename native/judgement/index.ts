@@ -1,5 +1,6 @@
 export { judgeDocument } from './document/judge-document.ts'
 export type { Finding } from './finding.ts'
+export { limits } from './law/law.ts'
 export { compareReceiptQr } from './receipt-qr.ts'
 export { rules, rulesOf, rulesRevision } from './rules.ts'
 export { leadBefore, SequenceJudge } from './sequence/judge-sequence.ts'

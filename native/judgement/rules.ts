@@ -158,6 +158,11 @@ export const rules = {
     severity: 'failure',
     source: 'Протокол ККТ–ФН 1.2.06, запрос статуса: номер последнего ФД',
   },
+  'impossible-number': {
+    scope: 'storage',
+    severity: 'failure',
+    source: 'Протокол ККТ–ФН 1.2.06, запрос статуса и команда 3Dh: ФН хранит сотни тысяч документов',
+  },
   'shift-open-too-long': {
     scope: 'storage',
     severity: 'attention',

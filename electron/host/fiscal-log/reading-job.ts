@@ -5,6 +5,7 @@ import type {
 } from '../../../native/drivers/fiscal-register/fiscal-register.ts'
 import { throwIfCancelled, type Clock } from '../../../native/foundation/clock.ts'
 import { isFailure } from '../../../native/foundation/device-failure.ts'
+import { limits } from '../../../native/judgement/index.ts'
 import { summariseDocument } from '../../../native/codecs/ffd/index.ts'
 import { HostFailure } from '../host-failure.ts'
 import type { DocumentToKeep } from '../store/operations/documents.ts'
@@ -41,7 +42,8 @@ export async function readMissingDocuments(
   const storageId = storage.serialNumber
   const { missing, unconfirmed } = await store.run('documents.wanted', {
     storageId,
-    lastNumber: storage.lastDocumentNumber,
+    // A register that names an impossible number must not fill the memory with what to ask for; it gets a finding.
+    lastNumber: Math.min(storage.lastDocumentNumber, limits.storageDocuments.value),
     firstUnsent,
   })
   const asksForConfirmations = register.capabilities.has('read-confirmations')

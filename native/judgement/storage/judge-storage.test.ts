@@ -30,6 +30,11 @@ test.each<[string, Partial<StorageToJudge>, unknown[]]>([
   ['was not read to its end', { held: 50, highest: 50, complete: false }, []],
   ['lacks documents at its end', { held: 99, highest: 99 }, [['document-count', 'attention', undefined]]],
   ['has documents after its last', { held: 101, highest: 101 }, [['beyond-last', 'failure', 101]]],
+  [
+    'calls a number its last that no storage can hold',
+    { lastOnDevice: 0xffff_ffff },
+    [['impossible-number', 'failure', undefined]],
+  ],
   ['was never shown by a register', { lastOnDevice: undefined, held: 5, highest: 9 }, []],
   ['waits for the operator four days', unsent('2026-11-19T12:00'), []],
   ['waits for the operator five days', unsent('2026-11-18T12:00'), [['unsent-too-long', 'attention', 98]]],

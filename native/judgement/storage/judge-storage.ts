@@ -45,6 +45,12 @@ function judgeCounts({ lastOnDevice, held, highest, complete }: StorageToJudge):
       number: highest,
       data: { storage: lastOnDevice, highest },
     })
+  const most = limits.storageDocuments.value
+  if (lastOnDevice > most)
+    return [
+      ...findings,
+      { rule: 'impossible-number', severity: 'failure', number: undefined, data: { storage: lastOnDevice, most } },
+    ]
   if (complete && held < lastOnDevice)
     findings.push({
       rule: 'document-count',
