@@ -9,12 +9,10 @@ export const noLinkToRegister = 3001
 /** A refusal of the service: its number and its own words, which it has in Russian alone. */
 export function refusal({ name }: Named, result: number, description: string): DeviceFailure {
   const text = description.trim() || `${result}`
-  const code = result === noLinkToRegister ? 'link.unreachable' : 'device.refused'
-  return new DeviceFailure(code, {
+  return new DeviceFailure('device.refused', {
     deviceCode: result.toString(),
     deviceText: { ru: text, en: text },
     command: name,
-    path: 'INECRMAN',
   })
 }
 

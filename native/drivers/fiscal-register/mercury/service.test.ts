@@ -46,7 +46,7 @@ describe('sessions', () => {
     expect(await run(register.readShift({}))).toMatchObject({ number: 1 })
     simulator.control('port-taken', 2)
     await expect(run(register.readShift({}))).rejects.toMatchObject({
-      code: 'link.unreachable',
+      code: 'device.refused',
       data: { deviceCode: '3001', deviceText: { ru: 'Не удалось открыть порт' }, command: 'OpenSession' },
     })
   })
