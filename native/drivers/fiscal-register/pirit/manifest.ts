@@ -31,8 +31,8 @@ export const manifest: DeviceManifest<'fiscal-register'> = {
     { transport: 'serial', drawing: 'usb-b' },
     { transport: 'serial', drawing: 'db9-rs232' },
   ],
-  // No public list names the ids that the machines show up with on USB.
-  usb: [],
+  // «STM32 Virtual ComPort», as many other devices with this controller.
+  usb: [{ vendorId: '0483', productId: '5740', confidence: 'low' }],
   preparation: {
     ru: 'Включите кассу и подключите её кабелем USB или RS-232: по USB она появляется как последовательный порт. Если на этом компьютере работает служба VikiDriver, порт занят ею: подключайтесь к ней самой, адрес 127.0.0.1, порт 50003. Закройте другие программы, которые работают с кассой. После включения касса ждёт команду «Начало работы»: программа подаст её сама перед первой печатью и часы кассы при этом не тронет.',
     en: 'Switch the register on and connect it by USB or RS-232: on USB it shows up as a serial port. If the service VikiDriver runs on this computer, it holds the port: connect to the service itself, address 127.0.0.1, port 50003. Close other programs that use the register. After power-on the register waits for the command «start of work»: the program gives it before the first print and leaves the clock as it is.',
