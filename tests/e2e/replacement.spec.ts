@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type Page } from 'playwright/test'
+import { expect, test, type Browser, type Locator, type Page } from 'playwright/test'
 import { Installer } from './installer.ts'
 import { expectAccessible, launchBrowser, sizes, watchForTrouble, Workstation } from './workstation.ts'
 
@@ -65,7 +65,7 @@ for (const { name, language, size, colorScheme } of circumstances) {
       await person.button('ui.replacement.closeStorage').click()
       await expect(person.heading('consents.register.close-storage.title')).toBeVisible()
       await look('consent')
-      await person.button('consents.register.close-storage.confirm').click()
+      await confirmation(person, 'register.close-storage').click()
 
       await due('sent')
       await person.use('sendToOperator')
@@ -113,10 +113,7 @@ for (const { name, language, size, colorScheme } of circumstances) {
 /** Presses the button of a fiscal operation, refuses first, and agrees the second time. */
 async function consent(person: Installer, action: 'closeShift' | 'register', operation: string): Promise<void> {
   const press = person.button(`ui.replacement.${action}`)
-  const confirm = person.page.getByRole('alertdialog').getByRole('button', {
-    name: person.say(`consents.${operation}.confirm`),
-    exact: true,
-  })
+  const confirm = confirmation(person, operation)
   await expect(press).toBeEnabled()
   await press.click()
   await expect(confirm).toBeVisible()
@@ -126,6 +123,11 @@ async function consent(person: Installer, action: 'closeShift' | 'register', ope
   await confirm.click()
   await expect(confirm).toBeHidden()
 }
+
+const confirmation = (person: Installer, operation: string): Locator =>
+  person.page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: person.say(`consents.${operation}.confirm`), exact: true })
 
 async function download(page: Page, press: () => Promise<void>, name: RegExp): Promise<void> {
   const [file] = await Promise.all([page.waitForEvent('download'), press()])

@@ -21,7 +21,9 @@ export function ReplacementRoute({ replacement }: { readonly replacement: Replac
           )}
           <span className={styles.names}>
             {t(`replacement.steps.${step}.title`)}
-            <small>{t(`ui.replacement.stepStates.${state}`)}</small>
+            <small className={state === 'current' ? undefined : styles.unseen}>
+              {t(`ui.replacement.stepStates.${state}`)}
+            </small>
           </span>
         </li>
       ))}

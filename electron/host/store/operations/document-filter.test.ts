@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { encodeDocument, type ElementToEncode } from '../../../../native/codecs/ffd/index.ts'
 import { documentFilterSchema, type DocumentFilter } from '../../../contract/fiscal-log.ts'
@@ -145,6 +146,60 @@ describe('a filter finds by', () => {
   ])('not by %s', (_what, filter) => {
     expect(documentFilterSchema.safeParse(filter).success).toBe(false)
   })
+})
+
+test('any filter finds what going over all documents finds', async () => {
+  const { rows } = await store.run('documents.query', { filter: {}, offset: 0, limit: 100 })
+  const nameOf = (row: (typeof rows)[number]) => `${row.storage_id === north ? 'n' : 's'}${row.number}`
+  const some = <T>(...values: T[]) => fc.option(fc.subarray(values), { nil: undefined })
+  const one = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+  const filters = fc.record({
+    storageId: one(north, south, 'unknown'),
+    storageIds: some(north, south, 'unknown'),
+    kinds: some('receipt' as const, 'shift-opening' as const, 'registration' as const),
+    operations: some(1, 2, 3),
+    cashiers: some('Орлов', 'Ёлкина', 'никто'),
+    payments: some('cash' as const, 'prepayment' as const, 'consideration' as const),
+    sumFrom: one(0, 10_000, 30_000),
+    sumTo: one(500, 25_000),
+    shiftFrom: one(1, 2, 7),
+    shiftTo: one(1, 7),
+    sent: one('sent' as const, 'unsent' as const),
+    imported: one(true, false),
+    from: one('2026-11-22T09:00', '2026-11-23T00:00'),
+    to: one('2026-11-22T11:00', '2026-11-23T23:59'),
+  })
+  await fc.assert(
+    fc.asyncProperty(filters, async (asked) => {
+      const filter = Object.fromEntries(
+        Object.entries(asked).filter(([, value]) => value !== undefined),
+      ) as DocumentFilter
+      const of = <T>(list: readonly T[] | undefined, value: T) => !list?.length || list.includes(value)
+      const expected = rows.filter(
+        (row) =>
+          (filter.storageId === undefined || row.storage_id === filter.storageId) &&
+          of(filter.storageIds, row.storage_id) &&
+          of(filter.kinds, row.kind as never) &&
+          of(filter.operations, row.operation as never) &&
+          of(filter.cashiers, row.cashier as never) &&
+          (!filter.payments?.length || filter.payments.some((payment) => (row[payment] ?? 0) > 0)) &&
+          ((filter.sumFrom === undefined && filter.sumTo === undefined) ||
+            (row.sum !== null &&
+              row.sum >= (filter.sumFrom ?? 0) &&
+              row.sum <= (filter.sumTo ?? Number.MAX_SAFE_INTEGER))) &&
+          ((filter.shiftFrom === undefined && filter.shiftTo === undefined) ||
+            (row.shift_number !== null &&
+              row.shift_number >= (filter.shiftFrom ?? 0) &&
+              row.shift_number <= (filter.shiftTo ?? 2 ** 32))) &&
+          (filter.sent === undefined || (row.confirmed !== 0) === (filter.sent === 'sent')) &&
+          (filter.imported === undefined || (row.imported !== 0) === filter.imported) &&
+          (filter.from === undefined || (row.time ?? '') >= filter.from) &&
+          (filter.to === undefined || (row.time !== null && row.time <= `${filter.to}:59`)),
+      )
+      expect((await find(filter)).toSorted()).toEqual(expected.map(nameOf).toSorted())
+    }),
+    { numRuns: 600 },
+  )
 })
 
 describe('facets', () => {

@@ -37,6 +37,10 @@ export function conditionsOf(database: SqliteDatabase, filter: DocumentFilter): 
       (filter.storageId === undefined || id === filter.storageId) &&
       (!filter.storageIds?.length || filter.storageIds.includes(id)),
   )
+  const cashiers = filter.cashiers?.map((name) => findTextId(database, name)).filter((id) => id !== undefined)
+  // No index serves a condition that is never true: a storage or a cashier that the log does not know.
+  if (storages.length === 0 || (filter.cashiers?.length && cashiers?.length === 0))
+    return { clauses: [], ways: [], found: new DocumentSet(), storages }
   const clauses: Clause[] = []
   const ways: Way[] = []
   const add = (sql: string, ...values: unknown[]): Clause => {
@@ -57,10 +61,9 @@ export function conditionsOf(database: SqliteDatabase, filter: DocumentFilter): 
       })
   }
   if (filter.operations?.length) add(`operation IN (${placesFor(filter.operations)})`, ...filter.operations)
-  if (filter.cashiers?.length) {
-    const ids = filter.cashiers.map((cashier) => findTextId(database, cashier)).filter((id) => id !== undefined)
-    const clause = add(`cashier IN (${placesFor(ids)})`, ...ids)
-    ways.push({ index: 'document_row_by_cashier', clause, ordered: ids.length === 1 })
+  if (cashiers?.length) {
+    const clause = add(`cashier IN (${placesFor(cashiers)})`, ...cashiers)
+    ways.push({ index: 'document_row_by_cashier', clause, ordered: cashiers.length === 1 })
   }
   if (filter.payments?.length) {
     const clause = add(`(${filter.payments.map((payment) => `${payment} > 0`).join(' OR ')})`)
