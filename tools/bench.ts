@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureDecoding } from './bench/decoding.ts'
 import { storagePieces } from './bench/documents.ts'
-import { fillUp, measureIngest } from './bench/ingest.ts'
+import { measureIngest } from './bench/ingest.ts'
 import { measureLine } from './bench/line.ts'
 import { measureQueries } from './bench/queries.ts'
 import { printTable, type Measure } from './bench/report.ts'
@@ -13,17 +13,15 @@ import { printTable, type Measure } from './bench/report.ts'
  * Ratios of what the program does to what the machine could do at best, measured in one run. Nothing passes or fails here:
  * `docs/benchmarks.md` says what is aimed at.
  *
- *     npm run bench -- [--documents 50000] [--log 250000] [--only decoding|ingest|line|queries]
+ *     npm run bench -- [--documents 250000] [--only decoding|ingest|line|queries]
  */
 const { values } = parseArgs({
   options: {
-    documents: { type: 'string', default: '50000' },
-    log: { type: 'string', default: '250000' },
+    documents: { type: 'string', default: '250000' },
     only: { type: 'string' },
   },
 })
-const documents = whole(values.documents, 250_000)
-const log = Math.max(documents, whole(values.log, 1_000_000))
+const documents = whole(values.documents, 1_000_000)
 const wanted = (name: string) => values.only === undefined || values.only === name
 
 const folder = mkdtempSync(join(tmpdir(), 'stykovka-bench-'))
@@ -35,10 +33,7 @@ try {
   if (wanted('ingest') || wanted('queries')) {
     const ingest = await measureIngest(folder, documents)
     measures.push(...ingest.measures)
-    if (wanted('queries')) {
-      await fillUp(ingest.path, documents, log)
-      measures.push(...(await measureQueries(ingest.path)))
-    }
+    if (wanted('queries')) measures.push(...(await measureQueries(ingest.path)))
   }
   printTable(measures)
 } finally {

@@ -48,17 +48,6 @@ export async function measureIngest(folder: string, count: number): Promise<{ me
   }
 }
 
-/** Goes on filling the store behind the documents that are there, for what is measured at size. */
-export async function fillUp(path: string, from: number, to: number): Promise<void> {
-  const store = openStoreInThread(path)
-  let passed = 0
-  for (const piece of storagePieces(to)) {
-    passed += piece.documents.length
-    if (passed > from) await append(store, piece)
-  }
-  await store.close()
-}
-
 async function append(store: Store, piece: StoragePiece): Promise<void> {
   for (const documents of batches(piece))
     await store.run('documents.append', { storageId: piece.storageId, readAt, documents, absent: [] })

@@ -88,6 +88,22 @@ export const compactLog: Migration = {
       batch_id INTEGER NOT NULL,
       PRIMARY KEY (document_id, batch_id)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE document_tally (
+      storage_key INTEGER NOT NULL,
+      month INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
+      operation INTEGER NOT NULL,
+      cashier INTEGER NOT NULL,
+      payments INTEGER NOT NULL,
+      confirmed INTEGER NOT NULL,
+      imported INTEGER NOT NULL,
+      count INTEGER NOT NULL,
+      shift_from INTEGER,
+      shift_to INTEGER,
+      time_from INTEGER,
+      time_to INTEGER,
+      PRIMARY KEY (storage_key, month, kind, operation, cashier, payments, confirmed, imported)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE phrase_block (
       phrase_id INTEGER NOT NULL,
       block INTEGER NOT NULL,

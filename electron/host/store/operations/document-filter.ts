@@ -31,12 +31,7 @@ export interface Conditions {
 const rarePayments = ['prepayment', 'credit', 'consideration']
 
 export function conditionsOf(database: SqliteDatabase, filter: DocumentFilter): Conditions {
-  const all = storageKeys(database)
-  const storages = all.filter(
-    ({ storage_id: id }) =>
-      (filter.storageId === undefined || id === filter.storageId) &&
-      (!filter.storageIds?.length || filter.storageIds.includes(id)),
-  )
+  const { all, storages } = storagesOf(database, filter)
   const cashiers = filter.cashiers?.map((name) => findTextId(database, name)).filter((id) => id !== undefined)
   // No index serves a condition that is never true: a storage or a cashier that the log does not know.
   if (storages.length === 0 || (filter.cashiers?.length && cashiers?.length === 0))
@@ -94,6 +89,20 @@ export function conditionsOf(database: SqliteDatabase, filter: DocumentFilter): 
   return { clauses, ways, storages, found: foundBy(database, filter, storages) }
 }
 
+/** All storages of the log, and those that a filter asks for. */
+export function storagesOf(
+  database: SqliteDatabase,
+  filter: DocumentFilter,
+): { all: readonly StorageKey[]; storages: readonly StorageKey[] } {
+  const all = storageKeys(database)
+  const storages = all.filter(
+    ({ storage_id: id }) =>
+      (filter.storageId === undefined || id === filter.storageId) &&
+      (!filter.storageIds?.length || filter.storageIds.includes(id)),
+  )
+  return { all, storages }
+}
+
 /** Text and findings name their documents one by one. */
 function foundBy(
   database: SqliteDatabase,
@@ -119,7 +128,7 @@ function addPeriod(
   ways: Way[],
 ): void {
   if (from === undefined && to === undefined) return
-  const last = to === undefined ? 2 ** 40 : instantOf(to) + (to.length === 16 ? 59 : 0)
+  const last = to === undefined ? 2 ** 40 : lastInstantOf(to)
   const clause = add('time BETWEEN ? AND ?', from === undefined ? 0 : instantOf(from), last)
   ways.push({ index: 'document_row_by_time', clause, ordered: true })
 }
@@ -136,9 +145,14 @@ function addShifts(
 }
 
 /** Seconds of a time that may name a day its month does not have: that day is counted on into the next month. */
-function instantOf(time: string): number {
+export function instantOf(time: string): number {
   const [year = 0, month = 1, day = 1, hours = 0, minutes = 0, seconds = 0] = time.split(/[-T:]/u).map(Number)
   return Date.UTC(year, month - 1, day, hours, minutes, seconds) / 1000
+}
+
+/** A time without seconds means its whole minute. */
+export function lastInstantOf(time: string): number {
+  return instantOf(time) + (time.length === 16 ? 59 : 0)
 }
 
 function inStorages(storages: readonly StorageKey[]): [string, ...number[]] {

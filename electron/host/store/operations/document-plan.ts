@@ -38,20 +38,19 @@ const byShift = 'shift_number DESC, document_id DESC'
  * One storage's documents stand in the order of their numbers, those of several in the order of time; where a period or
  * another condition has an index of its own, in the order of that.
  */
-export function planOf(database: SqliteDatabase, filter: DocumentFilter): { plan: Plan; total: number } {
+export function planOf(database: SqliteDatabase, filter: DocumentFilter): { plan: Plan; total: number | undefined } {
   const conditions = conditionsOf(database, filter)
   const { clauses, ways, found, storages } = conditions
   const single = filter.storageId !== undefined
   if (clauses.length === (single && storages.length > 0 ? clausesForStorage(conditions) : 0) && !found)
     return wholeLog(database, conditions, single)
   const few = found && found.size <= fewDocuments ? { found, way: undefined } : fewest(database, ways)
-  if (few?.found)
-    return finish(database, conditions, inOrder(fromSet(few.found, clauses), single ? byNumber : newestFirst))
+  if (few?.found) return finish(conditions, inOrder(fromSet(few.found, clauses), single ? byNumber : newestFirst))
   const order = orderOf(filter, ways, single)
   const leading = few?.way ?? ways.find((way) => way.ordered && order === newestFirst)
   const index = leading?.index ?? walkOf(order)
   const lead = assemble(index, leading, clauses, found)
-  return finish(database, conditions, inOrder(lead, order, few ? lead : scanOf(conditions)))
+  return finish(conditions, inOrder(lead, order, few ? lead : scanOf(conditions)))
 }
 
 function inOrder(lead: Scan, order: string, scan = lead): Plan {
@@ -135,10 +134,9 @@ function assemble(
   }
 }
 
-function finish(database: SqliteDatabase, { clauses, found }: Conditions, plan: Plan): { plan: Plan; total: number } {
-  if (found && clauses.length === 0) return { plan, total: found.size }
-  const [counted] = aggregate<{ count: number }>(database, plan.scan, 'count(*) AS count')
-  return { plan, total: counted?.count ?? 0 }
+/** How many there are, where the way to find them says so. */
+function finish({ clauses, found }: Conditions, plan: Plan): { plan: Plan; total: number | undefined } {
+  return { plan, total: found && clauses.length === 0 ? found.size : undefined }
 }
 
 /** All documents of a filter: by an index that finds few, or that alone can tell; else row by row. */

@@ -3,7 +3,7 @@ import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import type { SqliteDatabase } from '../database.ts'
 import { documentIdOf, idsOfStorage, kindOf, numberOf, signOf, storageKeyOf, timeOf } from '../document-form.ts'
 import { findStorageKey, storageKeys, textOf } from './dictionaries.ts'
-import { planOf, type Plan } from './document-plan.ts'
+import type { Plan } from './document-plan.ts'
 
 export interface StoredRow {
   readonly document_id: number
@@ -65,7 +65,7 @@ export const documentQueryOperations = {
     database: SqliteDatabase,
     input: { filter: DocumentFilter; offset: number; limit: number },
   ): { total: number; rows: StoredRow[] } => {
-    const { plan, total } = database.results.of(database, input.filter, () => planOf(database, input.filter))
+    const { plan, total } = database.results.of(database, input.filter)
     const limit = Math.min(input.limit, total - input.offset)
     return { total, rows: limit > 0 ? pageOf(database, plan, total, input.offset, limit) : [] }
   },
@@ -75,7 +75,7 @@ export const documentQueryOperations = {
     database: SqliteDatabase,
     input: { filter: DocumentFilter; afterId: number; limit: number },
   ): StoredRow[] => {
-    const { plan } = database.results.of(database, input.filter, () => planOf(database, input.filter))
+    const { plan } = database.results.of(database, input.filter)
     const { from, where, parameters, found } = plan.scan
     database.found = found ?? database.found
     const rows = database
@@ -144,18 +144,31 @@ export function rowsByNumber(database: SqliteDatabase, storageId: string, from: 
 }
 
 function toStored(database: SqliteDatabase, row: TableRow): StoredRow {
-  const { has_seconds, ...rest } = row
   return {
-    ...rest,
+    document_id: row.document_id,
     storage_id: storageIdOf(database, storageKeyOf(row.document_id)),
     number: numberOf(row.document_id),
     kind: kindOf(row.kind),
-    time: row.time === null ? null : timeOf(row.time, has_seconds !== 0),
+    time: row.time === null ? null : timeOf(row.time, row.has_seconds !== 0),
+    shift_number: row.shift_number,
+    receipt_number: row.receipt_number,
+    operation: row.operation,
+    sum: row.sum,
+    cash: row.cash,
+    cashless: row.cashless,
+    prepayment: row.prepayment,
+    credit: row.credit,
+    consideration: row.consideration,
     cashier: textOf(database, row.cashier),
     fiscal_sign: signOf(row.fiscal_sign),
     taxpayer_number: textOf(database, row.taxpayer_number),
     registration_number: textOf(database, row.registration_number),
+    item_count: row.item_count,
     first_item: textOf(database, row.first_item),
+    confirmed: row.confirmed,
+    complete: row.complete,
+    imported: row.imported,
+    finding_count: row.finding_count,
   }
 }
 

@@ -5,6 +5,7 @@ import { documentIdOf, kindCodes, secondsOf, signToStore } from '../document-for
 import { storageKey, textId } from './dictionaries.ts'
 import { replaceFindings } from './findings.ts'
 import { PhraseWriter } from './phrases.ts'
+import { factsOfRow, monthOf, monthOfRow, paymentBits, TallyWriter, type TallyFacts } from './tally.ts'
 
 /** Makes rows, phrases and findings of one storage's documents while a transaction is under way; `finish` ends it. */
 export class RowWriter {
@@ -13,12 +14,14 @@ export class RowWriter {
   readonly #storageId: string
   readonly #storageKey: number
   readonly #phrases: PhraseWriter
+  readonly #tally: TallyWriter
 
   constructor(database: SqliteDatabase, storageId: string) {
     this.#database = database
     this.#storageId = storageId
     this.#storageKey = storageKey(database, storageId)
     this.#phrases = new PhraseWriter(database)
+    this.#tally = new TallyWriter(database)
   }
 
   /** `before` are the parts that the row was made from until now, `batches` those that hold the parts that are new. */
@@ -35,7 +38,16 @@ export class RowWriter {
     if (isNew) {
       this.#database.prepared(insert).run(documentId, ...values, batches[0], Number(batches.length > 1))
       this.added++
-    } else this.#database.prepared(update).run(...values, Number(batches.length > 0), documentId)
+    } else {
+      takeFromTally(this.#database, this.#tally, 'document_id = ?', documentId)
+      this.#database.prepared(update).run(...values, Number(batches.length > 0), documentId)
+    }
+    this.#tally.add(
+      factsOf(this.#storageKey, derived.row, values),
+      1,
+      derived.row.shift_number,
+      values[1] as number | null,
+    )
     const more = isNew ? batches.slice(1) : batches
     if (more.length > 0) {
       const add = this.#database.prepared(
@@ -58,6 +70,7 @@ export class RowWriter {
 
   finish(): void {
     this.#phrases.finish()
+    this.#tally.finish()
     if (this.added > 0)
       this.#database
         .prepared('UPDATE storage_key SET document_count = document_count + ? WHERE storage_key = ?')
@@ -96,6 +109,42 @@ export class RowWriter {
     ]
   }
 }
+
+function factsOf(storageKeyOfRow: number, row: DerivedDocument['row'], values: readonly unknown[]): TallyFacts {
+  return {
+    storage_key: storageKeyOfRow,
+    month: monthOf(row.time),
+    kind: kindCodes[row.kind],
+    operation: row.operation ?? -1,
+    cashier: (values[12] as number | null) ?? 0,
+    payments:
+      (row.cash ? paymentBits.cash : 0) |
+      (row.cashless ? paymentBits.cashless : 0) |
+      (row.prepayment ? paymentBits.prepayment : 0) |
+      (row.credit ? paymentBits.credit : 0) |
+      (row.consideration ? paymentBits.consideration : 0),
+    confirmed: row.confirmed,
+    imported: row.imported,
+  }
+}
+
+/** Takes the rows that a condition finds out of the tally, as they are now. */
+export function takeFromTally(
+  database: SqliteDatabase,
+  tally: TallyWriter,
+  condition: string,
+  ...values: unknown[]
+): TallyRow[] {
+  const rows = database
+    .prepared(
+      `SELECT ${factsOfRow}, ${monthOfRow}, shift_number, time FROM document_row NOT INDEXED WHERE ${condition}`,
+    )
+    .all(...values) as TallyRow[]
+  for (const row of rows) tally.add(row, -1, row.shift_number, row.time)
+  return rows
+}
+
+export type TallyRow = TallyFacts & { readonly shift_number: number | null; readonly time: number | null }
 
 const columns = [
   'kind',

@@ -5,7 +5,8 @@ import { documentIdOf, idsOfStorage, numberOf } from '../document-form.ts'
 import { findStorageKey } from './dictionaries.ts'
 import { DocumentChain } from './document-chain.ts'
 import { forgetOwnFindings } from './findings.ts'
-import { RowWriter } from './document-rows.ts'
+import { RowWriter, takeFromTally } from './document-rows.ts'
+import { TallyWriter } from './tally.ts'
 import { openBatch, partsInBatch, partsOf } from './raw-parts.ts'
 
 export interface DocumentToKeep {
@@ -88,13 +89,18 @@ export const documentOperations = {
   ): { changed: number } => {
     const key = findStorageKey(database, input.storageId)
     if (key === undefined || input.before < 1) return { changed: 0 }
-    const { changes } = database
-      .prepared(
-        'UPDATE document_row SET confirmed = 1 WHERE document_id BETWEEN ? AND ? AND confirmed = 0 AND imported = 0',
-      )
-      .run(idsOfStorage(key)[0], documentIdOf(key, input.before - 1))
-    if (changes > 0) database.results.clear()
-    return { changed: changes }
+    return database.transaction(() => {
+      const condition = 'document_id BETWEEN ? AND ? AND confirmed = 0 AND imported = 0'
+      const range = [idsOfStorage(key)[0], documentIdOf(key, input.before - 1)]
+      const tally = new TallyWriter(database)
+      const rows = takeFromTally(database, tally, condition, ...range)
+      if (rows.length === 0) return { changed: 0 }
+      for (const row of rows) tally.add({ ...row, confirmed: 1 }, 1, row.shift_number, row.time)
+      tally.finish()
+      database.prepared(`UPDATE document_row SET confirmed = 1 WHERE ${condition}`).run(...range)
+      database.results.clear()
+      return { changed: rows.length }
+    })
   },
 
   'documents.parts': (database: SqliteDatabase, input: { storageId: string; number: number }): StoredPart[] =>
@@ -110,6 +116,7 @@ export const documentOperations = {
         DELETE FROM document_row;
         DELETE FROM document_more_batches;
         DELETE FROM phrase_block;
+        DELETE FROM document_tally;
         INSERT INTO phrase_search (phrase_search) VALUES ('delete-all');
         DELETE FROM phrase;
         UPDATE storage_key SET document_count = 0;

@@ -1,9 +1,9 @@
 import type { DocumentKind } from '../../../../native/codecs/ffd/index.ts'
 import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import type { SqliteDatabase } from '../database.ts'
-import { kindOf, storageKeyOf, timeOf } from '../document-form.ts'
+import { kindOf, timeOf } from '../document-form.ts'
 import { storageKeys, textOf } from './dictionaries.ts'
-import { aggregate, scanFor } from './document-plan.ts'
+import { groupsOf, type Group } from './document-groups.ts'
 
 /** More than a shop has; the rest is found by text. */
 const mostCashiers = 200
@@ -28,21 +28,6 @@ export interface StoredFacets {
   readonly imported: number
 }
 
-/** Documents that are alike in everything that a filter can choose from. */
-interface Group {
-  readonly first_id: number
-  readonly kind: number
-  readonly operation: number | null
-  readonly cashier: number | null
-  readonly confirmed: number
-  readonly imported: number
-  readonly count: number
-  readonly shift_from: number | null
-  readonly shift_to: number | null
-  readonly time_from: number | null
-  readonly time_to: number | null
-}
-
 export const facetOperations = {
   /** What a filter could be narrowed to: each list is counted without its own condition. */
   'documents.facets': (database: SqliteDatabase, input: { filter: DocumentFilter }): StoredFacets => {
@@ -64,15 +49,12 @@ export const facetOperations = {
     const [timeFrom, timeTo] = [least(times, 'time_from', 1), least(times, 'time_to', -1)]
     return {
       documents: sumOf(own),
-      storages: counted(groupsWithout('storageId', 'storageIds'), ({ first_id }) =>
-        storageIds.get(storageKeyOf(first_id)),
-      ),
+      storages: counted(groupsWithout('storageId', 'storageIds'), ({ storage_key }) => storageIds.get(storage_key)),
       kinds: counted(groupsWithout('kinds', 'operations'), ({ kind }) => kindOf(kind)),
-      operations: counted(groupsWithout('operations'), ({ operation }) => operation ?? undefined),
-      cashiers: counted(groupsWithout('cashiers'), ({ cashier }) => textOf(database, cashier) ?? undefined).slice(
-        0,
-        mostCashiers,
-      ),
+      operations: counted(groupsWithout('operations'), ({ operation }) => (operation < 0 ? undefined : operation)),
+      cashiers: counted(groupsWithout('cashiers'), ({ cashier }) =>
+        cashier === 0 ? undefined : (textOf(database, cashier) ?? undefined),
+      ).slice(0, mostCashiers),
       shiftFrom: least(shifts, 'shift_from', 1),
       shiftTo: least(shifts, 'shift_to', -1),
       timeFrom: timeFrom === null ? null : timeOf(timeFrom, true),
@@ -82,16 +64,6 @@ export const facetOperations = {
       imported: sumOf(groupsWithout('imported').filter((group) => group.imported === 1)),
     }
   },
-}
-
-function groupsOf(database: SqliteDatabase, filter: DocumentFilter): Group[] {
-  return aggregate<Group>(
-    database,
-    scanFor(database, filter),
-    `min(document_id) AS first_id, kind, operation, cashier, confirmed, imported, count(*) AS count,
-     min(shift_number) AS shift_from, max(shift_number) AS shift_to, min(time) AS time_from, max(time) AS time_to`,
-    'GROUP BY document_id >> 32, kind, operation, cashier, confirmed, imported',
-  )
 }
 
 function sumOf(groups: readonly Group[]): number {

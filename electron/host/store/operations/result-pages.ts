@@ -1,6 +1,7 @@
 import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import type { SqliteDatabase } from '../database.ts'
-import type { Plan } from './document-plan.ts'
+import { isKnownToTally, groupsOf } from './document-groups.ts'
+import { aggregate, planOf, type Plan } from './document-plan.ts'
 
 /** Lists of so many filters are remembered; the person has one on screen. */
 const mostLists = 4
@@ -20,16 +21,26 @@ export class ResultLists {
     this.#lists.clear()
   }
 
-  of(database: SqliteDatabase, filter: DocumentFilter, make: () => ResultList): ResultList {
-    const dataVersion = database.connection.pragma('data_version', { simple: true })
+  of(database: SqliteDatabase, filter: DocumentFilter): ResultList {
+    const dataVersion = database.prepared('PRAGMA data_version').pluck().get()
     if (dataVersion !== this.#dataVersion) this.#lists.clear()
     this.#dataVersion = dataVersion
     const key = JSON.stringify(filter)
     const known = this.#lists.get(key)
     if (known) return known
-    const list = make()
+    const list = listOf(database, filter)
     for (const oldest of this.#lists.keys()) if (this.#lists.size >= mostLists) this.#lists.delete(oldest)
     this.#lists.set(key, list)
     return list
   }
+}
+
+function listOf(database: SqliteDatabase, filter: DocumentFilter): ResultList {
+  const { plan, total } = planOf(database, filter)
+  return { plan, total: total ?? countOf(database, filter, plan) }
+}
+
+function countOf(database: SqliteDatabase, filter: DocumentFilter, plan: Plan): number {
+  if (isKnownToTally(filter)) return groupsOf(database, filter).reduce((sum, { count }) => sum + count, 0)
+  return aggregate<{ count: number }>(database, plan.scan, 'count(*) AS count')[0]?.count ?? 0
 }

@@ -21,12 +21,14 @@ const storageRules = rulesOf('storage')
 /** Rows are read in pieces: a statement that is being walked would keep the connection from writing. */
 const pieceLength = 2_000
 
-/** How far a storage was judged: up to which record of its chain, by which rules, and what that came to. */
+/** So many rows are judged at once; the store answers others in between. */
+const stretchLength = 20_000
+
+/** How far a storage was judged: up to which record of its chain, by which rules, and from where on it has to go on. */
 interface Settled {
   readonly revision: number
   readonly sequence: number
-  readonly held: number
-  readonly highest: number
+  readonly next?: number | undefined
 }
 
 export interface SettleInput {
@@ -40,23 +42,22 @@ export interface SettleInput {
 export const settleOperations = {
   /**
    * Works out what only several documents together show. Goes on from the first document that the chain has got since the
-   * last time, so that it costs what was read and not what is there. Answers how many rows it looked at.
+   * last time, so that it costs what was read and not what is there. Answers how many rows it judged, and whether that was
+   * all: if not, it is to be asked again, and says nothing of the storage as a whole until then.
    */
-  'findings.settle': (database: SqliteDatabase, input: SettleInput): { judged: number } =>
+  'findings.settle': (database: SqliteDatabase, input: SettleInput): { judged: number; finished: boolean } =>
     database.transaction(() => {
       database.results.clear()
       const { storageId } = input
       const settled = readSettled(database, storageId)
       const sequence = lastSequence(database, storageId)
-      const from = settled ? firstTouched(database, storageId, settled.sequence) : 1
+      const touched = settled ? firstTouched(database, storageId, settled.sequence) : 1
       const walk = new Walk(database, storageId)
-      walk.run(from ?? Number.MAX_SAFE_INTEGER)
-      const beyond = settled !== undefined && (from === undefined || from > settled.highest)
-      const held = beyond ? settled.held + walk.judged : countDocuments(database, storageId)
-      const highest = Math.max(beyond ? settled.highest : 0, walk.highest)
-      judgeWhole(database, input, held, highest, walk.openShift)
-      writeSettled(database, storageId, { revision: rulesRevision, sequence, held, highest })
-      return { judged: walk.judged }
+      walk.run(Math.min(touched ?? Number.MAX_SAFE_INTEGER, settled?.next ?? Number.MAX_SAFE_INTEGER))
+      writeSettled(database, storageId, { revision: rulesRevision, sequence, next: walk.next })
+      const finished = walk.next === undefined
+      if (finished) judgeWhole(database, input, walk)
+      return { judged: walk.judged, finished }
     }),
 
   /** The next time judges from the first document on: rows were made anew. */
@@ -65,10 +66,13 @@ export const settleOperations = {
   },
 }
 
-/** One pass over the rows from a little before `from` to the end; what is found before it was put down earlier. */
+/** A pass over the rows from a little before `from` on; what is found before it was put down earlier. */
 class Walk {
   judged = 0
+  /** The last number that was seen. */
   highest = 0
+  /** Where the next pass has to begin, if this one did not come to the end. */
+  next: number | undefined
   readonly #database: SqliteDatabase
   readonly #storageId: string
   readonly #judge: SequenceJudge
@@ -98,6 +102,9 @@ class Walk {
       const last = rows.at(-1)
       if (!last || rows.length < pieceLength) break
       next = last.number + 1
+      if (this.judged < stretchLength) continue
+      this.next = next
+      break
     }
     for (const number of touched) countFindings(this.#database, this.#storageId, number)
   }
@@ -123,9 +130,7 @@ class Walk {
 function judgeWhole(
   database: SqliteDatabase,
   { storageId, complete, now }: SettleInput,
-  held: number,
-  highest: number,
-  openShift: SequenceJudge['openShift'],
+  { highest, openShift }: Walk,
 ): void {
   const touched = new Set<number>()
   const condition = `WHERE storage_id = ? AND rule IN (${storageRules.map(() => '?').join(', ')})`
@@ -136,7 +141,7 @@ function judgeWhole(
   const shown = storage && storage.phase !== 'imported' ? storage : undefined
   const findings = judgeStorage({
     lastOnDevice: shown?.last_number_on_device,
-    held,
+    held: countDocuments(database, storageId),
     highest: highest > 0 ? highest : undefined,
     complete,
     absent: readAbsent(database, storageId),
