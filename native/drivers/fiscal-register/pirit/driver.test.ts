@@ -223,6 +223,20 @@ describe('reports', () => {
     expect(machine.executed.get('fiscal-document')).toBe(2)
   })
 
+  test('a printer that fails with the document already in the storage leaves a doubt, not a «not done»', async () => {
+    const { register, run, machine, simulator } = bench()
+    const count = machine.count.bind(machine)
+    machine.count = (effect) => {
+      count(effect)
+      if (effect === 'fiscal-document') simulator.control('run-out-of-paper', 1)
+    }
+    expect(await run(register.openShift(cashier, fiscal('register.open-shift')))).toMatchObject({
+      state: 'in-doubt',
+      next: 'ask-register-for-last-document',
+    })
+    expect((await run(register.readShift({}))).open).toBe(true)
+  })
+
   test('no paper before the report is «not done»', async () => {
     const { register, run, machine, simulator } = bench()
     simulator.control('run-out-of-paper')

@@ -100,9 +100,9 @@ async function make<Q extends Shape>(
   )
 }
 
-/** The paper can end when the storage already has the document: the machine then refuses what it has done. */
+/** Paper or printer can fail when the storage already has the document: the machine then refuses what it has done. */
 async function checked(outcome: Outcome<void>, witness: Witness, signal: Signal): Promise<Outcome<void>> {
-  if (outcome.state !== 'not-done' || !ofPaper.includes(outcome.failure.code)) return outcome
+  if (outcome.state !== 'not-done' || outcome.failure.data['deviceCode'] === undefined) return outcome
   try {
     return (await witness(signal)) === false ? outcome : inDoubt(outcome.failure)
   } catch (error) {
@@ -110,8 +110,6 @@ async function checked(outcome: Outcome<void>, witness: Witness, signal: Signal)
     throw error
   }
 }
-
-const ofPaper: readonly string[] = ['register.paper-out', 'register.cover-open']
 
 const storageOf = (channel: CommandChannel): StorageWitness => ({
   lastDocument: (signal) => readLastDocument(channel, signal),

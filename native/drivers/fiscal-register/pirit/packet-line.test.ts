@@ -18,7 +18,7 @@ function scripted(script: (asked: Asked, index: number) => readonly Answer[], li
   const cutter = new PacketCutter(decodeCommandPacket)
   const asked: Asked[] = []
   let enquiries = 0
-  let listener = (_: Uint8Array): void => {}
+  let listener: (bytes: Uint8Array) => void = () => {}
   const say = ({ after, bytes }: Answer) => clock.schedule(after, () => listener(bytes))
   const link: ByteLink = {
     ended: new Promise(() => {}),

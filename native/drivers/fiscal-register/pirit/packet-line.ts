@@ -34,7 +34,7 @@ export const probeTiming: LinkTiming = { reaction: 200, attempts: 2, enquiry: un
  * Letters that are no hexadecimal digit and not of the usual password: where a byte of a command is lost or doubled on its way, the
  * machine takes its neighbour for the id, and must not complain about one that we use.
  */
-const ids = [...'JKLMNOQSTUVWXYZghijklmnopqrstuvwxyz'].map((letter) => letter.charCodeAt(0))
+const idLetters = [...'JKLMNOQSTUVWXYZghijklmnopqrstuvwxyz'].map((letter) => letter.charCodeAt(0))
 /** So many ids of lost commands are remembered. */
 const lostKept = 16
 /** Milliseconds that a machine may take to say that it lives. */
@@ -49,7 +49,6 @@ const notTaken: readonly number[] = [errorCode.byteTimeout, errorCode.wrongCheck
 type Heard =
   | { readonly kind: 'answer'; readonly bytes: Uint8Array; readonly error: number }
   | { readonly kind: 'damaged' }
-  | { readonly kind: 'alive' }
   | { readonly kind: 'silence' }
 
 /**
@@ -153,7 +152,7 @@ export class PacketLine {
   }
 
   async #send({ command, values }: Parcel, progress?: { sent: boolean }): Promise<number> {
-    const id = ids[this.#sent++ % ids.length] as number
+    const id = idLetters[this.#sent++ % idLetters.length] as number
     // Whoever had this id before has been forgotten for long.
     this.#lost.delete(id)
     const bytes = encodeCommandPacket({ password: this.#password, id, command, values })
