@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { authorise } from '../../../foundation/operation.ts'
 import { PacketCutter } from './codec/packet-cutter.ts'
 import { decodeAnswerPacket, encodeCommandPacket, ENQ, LF } from './codec/packet.ts'
+import { commands } from './commands/catalogue.ts'
 import { bench } from './test-bench.ts'
 
 /** A till program at the machine: raw packets in, raw packets out. */
@@ -12,9 +14,9 @@ function till(capabilities?: Parameters<typeof bench>[1]) {
   const line = simulator.attach((bytes) => {
     for (const piece of cutter.push(bytes)) if (piece.kind === 'frame') frames.push(piece.bytes)
   })
-  let id = 0x40
+  let next = 0
   const bytesOf = (command: number, ...values: (string | number)[]) =>
-    encodeCommandPacket({ password: 'PIRI', id: id++, command, values: values.map(String) })
+    encodeCommandPacket({ password: 'PIRI', id: 0x40 + (next++ % 0x30), command, values: values.map(String) })
   const hear = async (milliseconds = 2_000) => {
     await clock.advance(milliseconds)
     const heard = frames
@@ -258,3 +260,30 @@ test('the product’s own driver takes over a machine that a till has left with 
   expect(machine.document).toBeDefined()
   expect(simulator.state['document']).toBe(18)
 })
+
+test('whatever a host sends, in whatever order, the machine answers or is silent, and goes on', async () => {
+  const values = fc.array(
+    fc.oneof(
+      fc.constantFrom('', '0', '1', '2', '18', '1/8', 'x', '100.50', '231126', '120000', 'Ёж ░', '$1D'),
+      fc.integer({ min: 0, max: 300 }).map(String),
+    ),
+    { maxLength: 12 },
+  )
+  const packet = fc.tuple(fc.constantFrom(...commands), values)
+  const garbage = fc.uint8Array({ maxLength: 40 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(packet, garbage), { maxLength: 25 }), async (sent) => {
+      const { raw, line, hear, bytesOf, begin, document } = till()
+      await begin()
+      for (const one of sent) {
+        if (one instanceof Uint8Array) line.receive(one)
+        else line.receive(bytesOf(one[0].code, ...(one[0].request === undefined ? [] : [one[0].request]), ...one[1]))
+        await hear(100)
+      }
+      await hear(5_000)
+      expect(await raw(Uint8Array.of(ENQ))).toEqual([Uint8Array.of(6)])
+      expect(await document()).toBeGreaterThanOrEqual(0)
+    }),
+    { numRuns: 150 },
+  )
+}, 60_000)
