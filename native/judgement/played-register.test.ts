@@ -9,7 +9,7 @@ import { cleanLife, judgeAll } from './test-support/life.ts'
 /** A document as it is read over the line, piece by piece. */
 function read(storage: StorageModel, number: number): Uint8Array {
   const { documentType = 0, length = 0 } = storage.startReading(number) ?? {}
-  const pieces = [Uint8Array.of(documentType, 0, length & 0xff, length >> 8)]
+  const pieces: Uint8Array[] = [Uint8Array.of(documentType, 0, length & 0xff, length >> 8)]
   for (let piece = storage.nextPiece(); piece; piece = storage.nextPiece()) pieces.push(piece)
   return concatenate(pieces)
 }

@@ -14,6 +14,7 @@ import { bringUpToDate } from './derive/bring-up-to-date.ts'
 import { ImportService } from './imports/import-service.ts'
 import { readMissingDocuments } from './reading-job.ts'
 import type { ReadingProgress } from './reading-progress.ts'
+import { settleFindings } from './settle-findings.ts'
 
 export interface FiscalLogOptions {
   readonly clock: Clock
@@ -170,7 +171,7 @@ export class FiscalLogService {
     try {
       if (storageId !== undefined) {
         const now = localTime(clock.civil())
-        await store.run('findings.settle', { storageId, complete: failure === undefined, now })
+        await settleFindings(store, { storageId, complete: failure === undefined, now })
         await store.run('storages.read', { storageId, at: clock.civil().toISOString() })
       }
       if (failure === undefined || failure.code === 'log.storage-changed') await this.#wish(false)

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { encodeDocument } from '../../../native/codecs/ffd/index.ts'
 import { seededRandom } from '../../../native/foundation/random.ts'
 import { cleanLife } from '../../../native/judgement/test-support/life.ts'
+import { settleFindings } from '../fiscal-log/settle-findings.ts'
 import { openStoreInThread, type Store } from './store.ts'
 
 const storageId = '9999078900001234'
@@ -43,6 +44,7 @@ async function seen(lastNumber = life.length, unsent?: { count: number; first: n
 const append = (documents: readonly Part[], absent: number[] = []) =>
   store.run('documents.append', { storageId, readAt, documents, absent })
 const settle = (complete = true) => store.run('findings.settle', { storageId, complete, now })
+const inStretches = (stretch: number, complete = true) => settleFindings(store, { storageId, complete, now, stretch })
 
 async function findings(): Promise<unknown[]> {
   const rules = await store.run('findings.summary', { storageId, examples: 500 })
@@ -68,9 +70,9 @@ describe('settling', () => {
   test('a whole sound storage finds nothing, and tells how much it looked at', async () => {
     await seen()
     await append(life)
-    expect(await settle()).toEqual({ judged: life.length })
+    expect(await settle()).toEqual({ judged: life.length, finished: true })
     expect(await findings()).toEqual([])
-    expect(await settle()).toEqual({ judged: 0 })
+    expect(await settle()).toEqual({ judged: 0, finished: true })
   })
 
   test('costs what was read and not what is there', async () => {
@@ -78,9 +80,9 @@ describe('settling', () => {
     await append(life.slice(0, 360))
     await settle(false)
     await append(life.slice(360, 385))
-    expect(await settle(false)).toEqual({ judged: 25 })
+    expect(await settle(false)).toEqual({ judged: 25, finished: true })
     await append(life.slice(385))
-    expect(await settle()).toEqual({ judged: life.length - 385 })
+    expect(await settle()).toEqual({ judged: life.length - 385, finished: true })
     expect(await findings()).toEqual([])
   })
 
@@ -100,7 +102,7 @@ describe('settling', () => {
       const count = 1 + Math.floor(random() * 90)
       await append(shuffled.slice(at, at + count).map(({ document }) => document))
       at += count
-      await settle(at >= shuffled.length)
+      await inStretches(40, at >= shuffled.length)
     }
     expect(await findings()).toEqual(atOnce)
     const { rows } = await store.run('documents.query', { filter: { storageId }, offset: 0, limit: 500 })
@@ -108,12 +110,29 @@ describe('settling', () => {
     expect(counted).toBe(atOnce.filter((finding) => (finding as [number])[0] > 0).length)
   })
 
+  test('goes on where a stretch ended, and from below where something came meanwhile', async () => {
+    const step = () => store.run('findings.settle', { storageId, complete: true, now, stretch: 100 })
+    await seen()
+    await append(life.filter(({ number }) => number !== 20))
+    expect(await step()).toEqual({ judged: 100, finished: false })
+    expect(await step()).toMatchObject({ finished: false })
+    await append(life.slice(19, 20))
+    let judged = 0
+    for (let finished = false; !finished;) {
+      const answer = await step()
+      finished = answer.finished
+      judged += answer.judged
+    }
+    expect(judged).toBe(life.length - 19)
+    expect(await findings()).toEqual([])
+  })
+
   test('begins anew when it is told to', async () => {
     await seen()
     await append(life)
     await settle()
     await store.run('findings.forget', { storageId })
-    expect(await settle()).toEqual({ judged: life.length })
+    expect(await settle()).toEqual({ judged: life.length, finished: true })
   })
 })
 

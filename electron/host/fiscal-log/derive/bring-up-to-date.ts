@@ -1,5 +1,6 @@
 import { rulesRevision } from '../../../../native/judgement/index.ts'
 import type { Store } from '../../store/store.ts'
+import { settleFindings } from '../settle-findings.ts'
 
 /** The first number is raised whenever rows are to be derived in another way; older ones are then made anew, as for new rules. */
 const derivation = `6.${rulesRevision}`
@@ -15,7 +16,7 @@ export async function bringUpToDate(store: Store): Promise<void> {
     for (let after: number | undefined = 0; after !== undefined;)
       after = (await store.run('documents.rederive', { storageId, afterSequence: after })).sequence
     await store.run('findings.forget', { storageId })
-    await store.run('findings.settle', { storageId, complete: false })
+    await settleFindings(store, { storageId, complete: false })
   }
   await store.run('settings.write', { name: 'derivation', value: derivation })
 }

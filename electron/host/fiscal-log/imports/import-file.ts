@@ -4,6 +4,7 @@ import type { ImportResult } from '../../../contract/fiscal-log.ts'
 import { HostFailure } from '../../host-failure.ts'
 import type { ImportedDocument, ImportedPart } from '../../store/operations/imports.ts'
 import type { Store } from '../../store/store.ts'
+import { settleFindings } from '../settle-findings.ts'
 import { readArchiveFile } from './archive-file.ts'
 import { inChainOrder } from './chain-order.ts'
 import { readExportFile } from './export-file.ts'
@@ -117,7 +118,7 @@ async function importStorage(
     await store.run('imports.storage', { storageId, bench, registrationNumber, taxpayerNumber })
     kept()
   }
-  if (added > 0) await store.run('findings.settle', { storageId, complete: false })
+  if (added > 0) await settleFindings(store, { storageId, complete: false })
   return { added, known, refused }
 }
 

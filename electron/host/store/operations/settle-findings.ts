@@ -21,8 +21,8 @@ const storageRules = rulesOf('storage')
 /** Rows are read in pieces: a statement that is being walked would keep the connection from writing. */
 const pieceLength = 2_000
 
-/** So many rows are judged at once; the store answers others in between. */
-const stretchLength = 20_000
+/** So many rows are judged at once, unless told otherwise; the store answers others in between. */
+const usualStretch = 20_000
 
 /** How far a storage was judged: up to which record of its chain, by which rules, and from where on it has to go on. */
 interface Settled {
@@ -37,6 +37,8 @@ export interface SettleInput {
   readonly complete: boolean
   /** The shop's time, `YYYY-MM-DDThh:mm`; without it nothing is said of terms that run out. */
   readonly now?: string | undefined
+  /** So many rows are judged at least, if there are more. */
+  readonly stretch?: number | undefined
 }
 
 export const settleOperations = {
@@ -52,7 +54,7 @@ export const settleOperations = {
       const settled = readSettled(database, storageId)
       const sequence = lastSequence(database, storageId)
       const touched = settled ? firstTouched(database, storageId, settled.sequence) : 1
-      const walk = new Walk(database, storageId)
+      const walk = new Walk(database, storageId, input.stretch ?? usualStretch)
       walk.run(Math.min(touched ?? Number.MAX_SAFE_INTEGER, settled?.next ?? Number.MAX_SAFE_INTEGER))
       writeSettled(database, storageId, { revision: rulesRevision, sequence, next: walk.next })
       const finished = walk.next === undefined
@@ -75,11 +77,13 @@ class Walk {
   next: number | undefined
   readonly #database: SqliteDatabase
   readonly #storageId: string
+  readonly #stretch: number
   readonly #judge: SequenceJudge
 
-  constructor(database: SqliteDatabase, storageId: string) {
+  constructor(database: SqliteDatabase, storageId: string, stretch: number) {
     this.#database = database
     this.#storageId = storageId
+    this.#stretch = stretch
     this.#judge = new SequenceJudge((number) => readClosing(database, storageId, number))
   }
 
@@ -90,8 +94,9 @@ class Walk {
   run(from: number): void {
     const touched = new Set<number>()
     this.#takeBack(from, touched)
+    const piece = Math.min(pieceLength, this.#stretch)
     for (let next = startBefore(this.#database, this.#storageId, from); ;) {
-      const rows = readRows(this.#database, this.#storageId, next)
+      const rows = readRows(this.#database, this.#storageId, next, piece)
       for (const row of rows) {
         const findings = this.#judge.take(row)
         this.highest = row.number
@@ -100,9 +105,9 @@ class Walk {
         for (const finding of findings) this.#put(finding, touched)
       }
       const last = rows.at(-1)
-      if (!last || rows.length < pieceLength) break
+      if (!last || rows.length < piece) break
       next = last.number + 1
-      if (this.judged < stretchLength) continue
+      if (this.judged < this.#stretch) continue
       this.next = next
       break
     }
@@ -178,8 +183,8 @@ function startBefore(database: SqliteDatabase, storageId: string, from: number):
   return Math.max(1, Math.min(opening ? opening.number - 1 : 1, lead?.number ?? 1))
 }
 
-function readRows(database: SqliteDatabase, storageId: string, from: number): SequenceRow[] {
-  return rowsByNumber(database, storageId, from, pieceLength).map((row) => ({
+function readRows(database: SqliteDatabase, storageId: string, from: number, limit: number): SequenceRow[] {
+  return rowsByNumber(database, storageId, from, limit).map((row) => ({
     number: row.number,
     kind: row.kind,
     time: row.time ?? undefined,
