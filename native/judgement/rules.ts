@@ -71,6 +71,11 @@ export const rules = {
     severity: 'failure',
     source: 'ФФД, теги 1020, 1031, 1081, 1215–1217: сумма расчёта и способы оплаты',
   },
+  'counter-payments': {
+    scope: 'document',
+    severity: 'failure',
+    source: 'ФФД, теги 1201, 1136, 1138, 1218–1220: счётчики итогов по признакам расчёта',
+  },
   'item-vat': { scope: 'document', severity: 'attention', source: 'ФФД, теги 1199 и 1200; НК РФ, ст. 164 и 168' },
   'vat-sums': {
     scope: 'document',
@@ -163,6 +168,11 @@ export const rules = {
     severity: 'failure',
     source: 'Протокол ККТ–ФН 1.2.06, запрос статуса и команда 3Dh: ФН хранит сотни тысяч документов',
   },
+  'register-differs': {
+    scope: 'storage',
+    severity: 'failure',
+    source: 'Протокол ККТ–ФН 1.2.06, команда 43h; ФФД, теги 1018 и 1037',
+  },
   'shift-open-too-long': {
     scope: 'storage',
     severity: 'attention',
@@ -201,4 +211,4 @@ export function rulesOf(...scopes: readonly RuleScope[]): RuleId[] {
 /**
  * Raised whenever a rule, its law or its severity changes: what was judged under another number is judged anew.
  */
-export const rulesRevision = 1
+export const rulesRevision = 2

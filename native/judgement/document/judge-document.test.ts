@@ -145,6 +145,27 @@ describe('sums', () => {
   ])('%s', (_what, options, expected) => expect(found(options)).toEqual(expected))
 })
 
+test('counters of a report whose payments do not make up their sum', () => {
+  const closing = (
+    cash: number,
+    more: ElementToEncode[] = [1138, 1218, 1219, 1220].map((tag) => ({ tag, value: 0 })),
+  ) =>
+    judge({
+      number: 9,
+      tlv: encodeDocument(5, [
+        {
+          tag: 1157,
+          children: [{ tag: 1129, children: [{ tag: 1201, value: 500 }, { tag: 1136, value: cash }, ...more] }],
+        },
+      ]),
+    })
+  expect(closing(500)).toEqual([])
+  expect(closing(499)).toMatchObject([
+    { rule: 'counter-payments', severity: 'failure', data: { tag: '1157/1129', sum: 500, paymentsSum: 499 } },
+  ])
+  expect(closing(499, [])).toEqual([])
+})
+
 describe('VAT', () => {
   const three: Item[] = [
     { price: 101, vat: 18 },

@@ -1,6 +1,7 @@
 import { nothing, type Finding, type Severity } from '../finding.ts'
 import type { RuleId } from '../rules.ts'
 import { judgeConfirmation } from './confirmation.ts'
+import { judgeCounterPayments } from './counter-payments.ts'
 import { DocumentFacts, type DocumentToJudge } from './facts.ts'
 import { judgeFixedStructure } from './fixed-structure.ts'
 import { judgeFormatVersion } from './format-version.ts'
@@ -39,6 +40,7 @@ const judges: readonly Judge[] = [
   judgeItemsSum,
   judgeItemCost,
   judgePaymentsSum,
+  judgeCounterPayments,
   judgeItemVat,
   judgeVatSums,
   judgeVatRate,

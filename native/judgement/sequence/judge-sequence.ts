@@ -1,7 +1,7 @@
 import { nothing, type Finding, type Severity } from '../finding.ts'
 import type { RuleId } from '../rules.ts'
 import { ClockJudge } from './clock-back.ts'
-import { OwnerJudge } from './owner-changed.ts'
+import { OwnerJudge, type Owner } from './owner-changed.ts'
 import { RegistrationJudge } from './registration-order.ts'
 import type { ReadClosing, SequenceRow } from './row.ts'
 import { ShiftJudge, type OpenShift } from './shift.ts'
@@ -21,12 +21,13 @@ export interface SequenceRule {
  */
 export class SequenceJudge {
   readonly #shift: ShiftJudge
+  readonly #owner = new OwnerJudge()
   readonly #rules: readonly SequenceRule[]
   #previous: number | undefined
 
   constructor(readClosing: ReadClosing) {
     this.#shift = new ShiftJudge(readClosing)
-    this.#rules = [new ClockJudge(), new SignJudge(), new RegistrationJudge(), new OwnerJudge(), this.#shift]
+    this.#rules = [new ClockJudge(), new SignJudge(), new RegistrationJudge(), this.#owner, this.#shift]
   }
 
   take(row: SequenceRow): readonly Finding[] {
@@ -38,6 +39,11 @@ export class SequenceJudge {
     this.#previous = row.number
     for (const rule of this.#rules) rule.take(row, follows, report)
     return findings ?? nothing
+  }
+
+  /** Whose storage it is by its documents. */
+  get owner(): Owner {
+    return this.#owner.owner
   }
 
   /** The shift that is open after the last document. */

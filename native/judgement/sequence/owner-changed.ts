@@ -1,10 +1,20 @@
 import type { ReportOf, SequenceRule } from './judge-sequence.ts'
 import type { SequenceRow } from './row.ts'
 
+export interface Owner {
+  readonly taxpayerNumber: string | undefined
+  readonly registrationNumber: string | undefined
+}
+
 /** ИНН and registration number stay as they are until a registration says otherwise. */
 export class OwnerJudge implements SequenceRule {
   #taxpayerNumber: string | undefined
   #registrationNumber: string | undefined
+
+  /** As the documents have it by now. */
+  get owner(): Owner {
+    return { taxpayerNumber: this.#taxpayerNumber, registrationNumber: this.#registrationNumber }
+  }
 
   take(row: SequenceRow, follows: boolean, report: ReportOf): void {
     const registers = row.kind === 'registration' || row.kind === 'registration-change'

@@ -10,6 +10,8 @@ const sound: StorageToJudge = {
   unsent: { count: 3, first: 98, since: '2026-11-20T12:00' },
   validUntil: '2027-06-01',
   openShift: { number: 4, openedBy: 90, openedAt: '2026-11-23T09:00:00' },
+  registered: { taxpayerNumber: '7707083893', registrationNumber: '0000000005008570' },
+  documented: { taxpayerNumber: '7707083893  ', registrationNumber: '0000000005008570    ' },
   now: '2026-11-23T18:00',
 }
 
@@ -34,6 +36,16 @@ test.each<[string, Partial<StorageToJudge>, unknown[]]>([
     'calls a number its last that no storage can hold',
     { lastOnDevice: 0xffff_ffff },
     [['impossible-number', 'failure', undefined]],
+  ],
+  [
+    'is of another owner by its documents',
+    { documented: { taxpayerNumber: '7704358518', registrationNumber: '0000000005008570' } },
+    [['register-differs', 'failure', undefined]],
+  ],
+  [
+    'was not read to its end, and may have been registered anew',
+    { documented: { taxpayerNumber: '7704358518', registrationNumber: undefined }, complete: false },
+    [],
   ],
   ['was never shown by a register', { lastOnDevice: undefined, held: 5, highest: 9 }, []],
   ['waits for the operator four days', unsent('2026-11-19T12:00'), []],

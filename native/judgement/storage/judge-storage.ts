@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts'
 import { limits } from '../law/law.ts'
+import type { Owner } from '../sequence/owner-changed.ts'
 import type { OpenShift } from '../sequence/shift.ts'
 import { hoursBetween } from '../sequence/shift.ts'
 
@@ -17,13 +18,21 @@ export interface StorageToJudge {
   /** Last day of the storage's keys. */
   readonly validUntil: string | undefined
   readonly openShift: OpenShift | undefined
+  /** Whose storage it is by its register, and by its documents. */
+  readonly registered: Owner
+  readonly documented: Owner
   /** `YYYY-MM-DDThh:mm`; without it nothing is said of terms. */
   readonly now: string | undefined
 }
 
 /** What a storage's log contradicts as a whole: gaps, counts, and terms that run out. */
 export function judgeStorage(storage: StorageToJudge): Finding[] {
-  return [...judgeGaps(storage), ...judgeCounts(storage), ...(storage.now ? judgeTerms(storage, storage.now) : [])]
+  return [
+    ...judgeGaps(storage),
+    ...judgeCounts(storage),
+    ...judgeOwner(storage),
+    ...(storage.now ? judgeTerms(storage, storage.now) : []),
+  ]
 }
 
 function judgeGaps({ absent }: StorageToJudge): Finding[] {
@@ -59,6 +68,16 @@ function judgeCounts({ lastOnDevice, held, highest, complete }: StorageToJudge):
       data: { held, storage: lastOnDevice },
     })
   return findings
+}
+
+/** Said only after a whole reading: a registration that is not read yet would look like a contradiction. */
+function judgeOwner({ complete, registered, documented }: StorageToJudge): Finding[] {
+  if (!complete) return []
+  return (['taxpayerNumber', 'registrationNumber'] as const).flatMap((field): Finding[] => {
+    const [register, document] = [registered[field]?.trim(), documented[field]?.trim()]
+    if (!register || !document || register === document) return []
+    return [{ rule: 'register-differs', severity: 'failure', number: undefined, data: { field, register, document } }]
+  })
 }
 
 function judgeTerms({ unsent, validUntil, openShift }: StorageToJudge, now: string): Finding[] {

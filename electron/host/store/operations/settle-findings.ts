@@ -91,6 +91,10 @@ class Walk {
     return this.#judge.openShift
   }
 
+  get owner() {
+    return this.#judge.owner
+  }
+
   run(from: number): void {
     const touched = new Set<number>()
     this.#takeBack(from, touched)
@@ -135,7 +139,7 @@ class Walk {
 function judgeWhole(
   database: SqliteDatabase,
   { storageId, complete, now }: SettleInput,
-  { highest, openShift }: Walk,
+  { highest, openShift, owner }: Walk,
 ): void {
   const touched = new Set<number>()
   const condition = `WHERE storage_id = ? AND rule IN (${storageRules.map(() => '?').join(', ')})`
@@ -157,6 +161,11 @@ function judgeWhole(
     },
     validUntil: shown?.valid_until ?? undefined,
     openShift: shown ? openShift : undefined,
+    registered: {
+      taxpayerNumber: shown?.taxpayer_number ?? undefined,
+      registrationNumber: shown?.registration_number ?? undefined,
+    },
+    documented: owner,
     now,
   })
   for (const finding of findings) {
