@@ -74,6 +74,7 @@ export const compactLog: Migration = {
     ) STRICT;
     CREATE INDEX document_row_by_time ON document_row (time);
     CREATE INDEX document_row_by_kind ON document_row (kind, time) WHERE kind <> 3;
+    CREATE INDEX document_row_by_operation ON document_row (operation, time) WHERE operation <> 1;
     CREATE INDEX document_row_by_shift ON document_row (shift_number);
     CREATE INDEX document_row_by_cashier ON document_row (cashier, time);
     CREATE INDEX document_row_unsent ON document_row (time) WHERE confirmed = 0;

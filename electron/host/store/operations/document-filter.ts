@@ -55,7 +55,16 @@ export function conditionsOf(database: SqliteDatabase, filter: DocumentFilter): 
         ordered: codes.length === 1,
       })
   }
-  if (filter.operations?.length) add(`operation IN (${placesFor(filter.operations)})`, ...filter.operations)
+  if (filter.operations?.length) {
+    const clause = add(`operation IN (${placesFor(filter.operations)})`, ...filter.operations)
+    // Sales are nearly all there is, as receipts are.
+    if (!filter.operations.includes(1))
+      ways.push({
+        index: 'document_row_by_operation',
+        clause: { ...clause, sql: `${clause.sql} AND operation <> 1` },
+        ordered: filter.operations.length === 1,
+      })
+  }
   if (cashiers?.length) {
     const clause = add(`cashier IN (${placesFor(cashiers)})`, ...cashiers)
     ways.push({ index: 'document_row_by_cashier', clause, ordered: cashiers.length === 1 })

@@ -1,6 +1,6 @@
 import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import type { SqliteDatabase } from '../database.ts'
-import { kindCodes } from '../document-form.ts'
+import { kindCodes, timeOf } from '../document-form.ts'
 import { findTextId } from './dictionaries.ts'
 import { instantOf, lastInstantOf, storagesOf } from './document-filter.ts'
 import { aggregate, scanFor } from './document-plan.ts'
@@ -16,7 +16,9 @@ export interface Group extends Omit<TallyFacts, 'month'> {
 }
 
 const columns = 'storage_key, kind, operation, cashier, payments, confirmed, imported'
-const spans = `min(shift_number) AS shift_from, max(shift_number) AS shift_to, min(time) AS time_from, max(time) AS time_to`
+const spansOfRows = `min(shift_number) AS shift_from, max(shift_number) AS shift_to, min(time) AS time_from, max(time) AS time_to`
+const tallySums = `sum(count) AS count, sum(count) FILTER (WHERE month < 0) AS timeless, min(shift_from) AS shift_from,
+  max(shift_to) AS shift_to, min(time_from) AS time_from, max(time_to) AS time_to`
 
 /**
  * What a filter finds, in groups. Whole months come from the tally, the days at the ends of a period from their rows. What the
@@ -24,19 +26,61 @@ const spans = `min(shift_number) AS shift_from, max(shift_number) AS shift_to, m
  */
 export function groupsOf(database: SqliteDatabase, filter: DocumentFilter): Group[] {
   if (!isKnownToTally(filter)) return scanned(database, filter)
-  if (filter.from === undefined && filter.to === undefined) return tallied(database, filter, -1, 2 ** 31)
+  const { months, ends } = split(filter)
+  return [
+    ...(months ? tallied<Group>(database, filter, months, `${columns}, ${tallySums}`, `GROUP BY ${columns}`) : []),
+    ...ends.flatMap((end) => scanned(database, end)),
+  ]
+}
+
+/** How many documents a filter finds that the tally knows, and between which times they lie. */
+export function spanOf(database: SqliteDatabase, filter: DocumentFilter): Span {
+  const { months, ends } = split(filter)
+  const spans = [
+    ...(months ? tallied<Span>(database, filter, months, tallySums, '') : []),
+    ...ends.flatMap((end) =>
+      aggregate<Span>(database, scanFor(database, end), `count(*) AS count, 0 AS timeless, ${spansOfRows}`),
+    ),
+  ]
+  const times = spans.flatMap(({ time_from, time_to }) =>
+    time_from === null || time_to === null ? [] : [time_from, time_to],
+  )
+  return {
+    count: spans.reduce((sum, { count }) => sum + (count ?? 0), 0),
+    timeless: spans.reduce((sum, { timeless }) => sum + (timeless ?? 0), 0),
+    time_from: times.length === 0 ? null : Math.min(...times),
+    time_to: times.length === 0 ? null : Math.max(...times),
+  }
+}
+
+export interface Span {
+  readonly count: number
+  /** Of these, documents without a time. */
+  readonly timeless: number
+  readonly time_from: number | null
+  readonly time_to: number | null
+}
+
+/** A filter's whole months, first and last, and the pieces of its period before and after them. */
+function split(filter: DocumentFilter): {
+  months: readonly [number, number] | undefined
+  ends: readonly DocumentFilter[]
+} {
+  if (filter.from === undefined && filter.to === undefined) return { months: [-1, 2 ** 31], ends: [] }
   const from = filter.from === undefined ? 0 : instantOf(filter.from)
   const to = filter.to === undefined ? 2 ** 40 : lastInstantOf(filter.to)
-  const [first, last] = [
-    filter.from === undefined ? 0 : monthAfter(from - 1),
-    filter.to === undefined ? 2 ** 31 : monthAfter(to + 1) - 2,
-  ]
-  if (first > last) return scanned(database, filter)
-  return [
-    ...tallied(database, filter, first, last),
-    ...(filter.from === undefined ? [] : scannedBetween(database, filter, from, startOf(first) - 1)),
-    ...(filter.to === undefined ? [] : scannedBetween(database, filter, startOf(last + 1), to)),
-  ]
+  const first = filter.from === undefined ? 0 : monthAfter(from - 1)
+  const last = filter.to === undefined ? 2 ** 31 : monthAfter(to + 1) - 2
+  if (first > last) return { months: undefined, ends: [filter] }
+  const between = (start: number, end: number): DocumentFilter[] =>
+    start > end ? [] : [{ ...filter, from: timeOf(start, true), to: timeOf(end, true) }]
+  return {
+    months: [first, last],
+    ends: [
+      ...(filter.from === undefined ? [] : between(from, startOf(first) - 1)),
+      ...(filter.to === undefined ? [] : between(startOf(last + 1), to)),
+    ],
+  }
 }
 
 /** Whether the tally alone can count what a filter finds. */
@@ -57,18 +101,18 @@ function scanned(database: SqliteDatabase, filter: DocumentFilter): Group[] {
   return aggregate<Group>(
     database,
     scanFor(database, filter),
-    `${factsOfRow}, count(*) AS count, ${spans}`,
+    `${factsOfRow}, count(*) AS count, ${spansOfRows}`,
     'GROUP BY 1, 2, 3, 4, 5, 6, 7',
   )
 }
 
-function scannedBetween(database: SqliteDatabase, filter: DocumentFilter, from: number, to: number): Group[] {
-  if (from > to) return []
-  const text = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19)
-  return scanned(database, { ...filter, from: text(from), to: text(to) })
-}
-
-function tallied(database: SqliteDatabase, filter: DocumentFilter, first: number, last: number): Group[] {
+function tallied<T>(
+  database: SqliteDatabase,
+  filter: DocumentFilter,
+  [first, last]: readonly [number, number],
+  selected: string,
+  rest: string,
+): T[] {
   const clauses = ['month BETWEEN ? AND ?']
   const values: unknown[] = [first, last]
   const oneOf = (column: string, list: readonly unknown[]) => {
@@ -99,12 +143,8 @@ function tallied(database: SqliteDatabase, filter: DocumentFilter, first: number
   if (filter.sent !== undefined) oneOf('confirmed', [filter.sent === 'sent' ? 1 : 0])
   if (filter.imported !== undefined) oneOf('imported', [Number(filter.imported)])
   return database
-    .prepared(
-      `SELECT ${columns}, sum(count) AS count, min(shift_from) AS shift_from, max(shift_to) AS shift_to,
-         min(time_from) AS time_from, max(time_to) AS time_to
-       FROM document_tally WHERE ${clauses.join(' AND ')} GROUP BY ${columns}`,
-    )
-    .all(...values) as Group[]
+    .prepared(`SELECT ${selected} FROM document_tally WHERE ${clauses.join(' AND ')} ${rest}`)
+    .all(...values) as T[]
 }
 
 /** First month that begins after an instant. */

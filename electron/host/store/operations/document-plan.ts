@@ -2,6 +2,7 @@ import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import type { SqliteDatabase } from '../database.ts'
 import { idsOfStorage } from '../document-form.ts'
 import type { DocumentSet } from '../document-set.ts'
+import { isKnownToTally, spanOf, type Span } from './document-groups.ts'
 import { conditionsOf, type Clause, type Conditions, type Way } from './document-filter.ts'
 
 /**
@@ -44,13 +45,22 @@ export function planOf(database: SqliteDatabase, filter: DocumentFilter): { plan
   const single = filter.storageId !== undefined
   if (clauses.length === (single && storages.length > 0 ? clausesForStorage(conditions) : 0) && !found)
     return wholeLog(database, conditions, single)
-  const few = found && found.size <= fewDocuments ? { found, way: undefined } : fewest(database, ways)
+  const few = found && found.size <= fewDocuments ? { found, way: undefined } : fewest(database, conditions)
   if (few?.found) return finish(conditions, inOrder(fromSet(few.found, clauses), single ? byNumber : newestFirst))
   const order = orderOf(filter, ways, single)
-  const leading = few?.way ?? ways.find((way) => way.ordered && order === newestFirst)
+  const span = isKnownToTally(filter) ? spanOf(database, filter) : undefined
+  const leading = few?.way ?? ways.find((way) => way.ordered && order === newestFirst) ?? within(span, order)
   const index = leading?.index ?? walkOf(order)
   const lead = assemble(index, leading, clauses, found)
-  return finish(conditions, inOrder(lead, order, few ? lead : scanOf(conditions)))
+  const plan = inOrder(lead, order, few ? lead : scanOf(conditions))
+  return { plan, total: span?.count ?? few?.alone }
+}
+
+/** The stretch of time that has all a filter's documents: what lies beside it need not be walked through. */
+function within(span: Span | undefined, order: string): Way | undefined {
+  if (!span || span.timeless > 0 || span.time_from === null || order !== newestFirst) return undefined
+  const clause = { sql: 'time BETWEEN ? AND ?', values: [span.time_from, span.time_to] }
+  return { index: 'document_row_by_time', clause, ordered: true }
 }
 
 function inOrder(lead: Scan, order: string, scan = lead): Plan {
@@ -97,7 +107,11 @@ function walkOf(order: string): string | undefined {
   return order === byShift ? 'document_row_by_shift' : 'document_row_by_time'
 }
 
-function fewest(database: SqliteDatabase, ways: readonly Way[]): { way: Way; found: undefined } | undefined {
+/** The index that finds fewest, if any finds few. `alone` is how many, where nothing else was asked. */
+function fewest(
+  database: SqliteDatabase,
+  { ways, clauses, found }: Conditions,
+): { way: Way; found: undefined; alone: number | undefined } | undefined {
   let [best, least]: [Way | undefined, number] = [undefined, fewDocuments]
   for (const way of ways) {
     const { count } = database
@@ -107,7 +121,7 @@ function fewest(database: SqliteDatabase, ways: readonly Way[]): { way: Way; fou
       .get(...way.clause.values, least + 1) as { count: number }
     if (count <= least) [best, least] = [way, count]
   }
-  return best && { way: best, found: undefined }
+  return best && { way: best, found: undefined, alone: clauses.length === 1 && !found ? least : undefined }
 }
 
 function fromSet(found: DocumentSet, clauses: readonly Clause[]): Scan {
@@ -142,9 +156,9 @@ function finish({ clauses, found }: Conditions, plan: Plan): { plan: Plan; total
 /** All documents of a filter: by an index that finds few, or that alone can tell; else row by row. */
 export function scanFor(database: SqliteDatabase, filter: DocumentFilter): Scan {
   const conditions = conditionsOf(database, filter)
-  const { clauses, ways, found } = conditions
+  const { clauses, found } = conditions
   if (found && found.size <= fewDocuments) return fromSet(found, clauses)
-  const few = fewest(database, ways)
+  const few = fewest(database, conditions)
   return few ? assemble(few.way.index, few.way, clauses, found) : scanOf(conditions)
 }
 

@@ -1,6 +1,5 @@
 import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import type { SqliteDatabase } from '../database.ts'
-import { isKnownToTally, groupsOf } from './document-groups.ts'
 import { aggregate, planOf, type Plan } from './document-plan.ts'
 
 /** Lists of so many filters are remembered; the person has one on screen. */
@@ -37,10 +36,9 @@ export class ResultLists {
 
 function listOf(database: SqliteDatabase, filter: DocumentFilter): ResultList {
   const { plan, total } = planOf(database, filter)
-  return { plan, total: total ?? countOf(database, filter, plan) }
+  return { plan, total: total ?? countOf(database, plan) }
 }
 
-function countOf(database: SqliteDatabase, filter: DocumentFilter, plan: Plan): number {
-  if (isKnownToTally(filter)) return groupsOf(database, filter).reduce((sum, { count }) => sum + count, 0)
+function countOf(database: SqliteDatabase, plan: Plan): number {
   return aggregate<{ count: number }>(database, plan.scan, 'count(*) AS count')[0]?.count ?? 0
 }
