@@ -104,3 +104,19 @@ test('one damaged byte of a receipt is found out, or changes nothing that money 
   )
   expect(changed).toBeGreaterThan(100)
 })
+
+test('the longest document of nothing but unknown or repeated requisites is judged at once', () => {
+  const tlv = new Uint8Array(4 + 4 * 16_000)
+  const view = new DataView(tlv.buffer)
+  view.setUint16(0, 3, true)
+  view.setUint16(2, tlv.length - 4, true)
+  for (const firstTag of [30_000, 1020]) {
+    for (let index = 0; index < 16_000; index++)
+      view.setUint16(4 + 4 * index, firstTag === 1020 ? 1020 : firstTag + index, true)
+    const start = performance.now()
+    const findings = judge({ number: 1, tlv })
+    expect(performance.now() - start).toBeLessThan(1_000)
+    expect(JSON.stringify(findings).length).toBeLessThan(2_000)
+    expect(findings.length).toBeGreaterThan(0)
+  }
+})

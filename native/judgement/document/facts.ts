@@ -24,6 +24,8 @@ const firstSumTag = 1102
 const noSums: ReadonlyMap<number, number> = new Map()
 const noItems: readonly ItemFacts[] = []
 const noTags: readonly number[] = []
+/** Garbage may be nothing but unknown tags. */
+const mostTags = 100
 
 /** Shared by all documents: only what is gathered last may ask. */
 const marks = new TagMarks()
@@ -38,6 +40,7 @@ export class DocumentFacts {
   readonly version: number | undefined
   /** First element that does not fit its format. */
   damaged: FfdElement | undefined
+  /** Each once, the first hundred. */
   unknownTags = noTags
   /** Tags of the first level that stand there more than once, in the order in which they came again. */
   repeatedTags = noTags
@@ -73,7 +76,7 @@ export class DocumentFacts {
 
   #look(element: FfdElement): void {
     if (element.problem !== undefined) this.damaged ??= element
-    else if (!element.known) this.unknownTags = [...this.unknownTags, element.tag]
+    else if (!element.known) this.unknownTags = withTag(this.unknownTags, element.tag)
     const { children } = element
     for (let index = 0; index < children.length; index++) this.#look(children[index] as FfdElement)
   }
@@ -84,7 +87,7 @@ export class DocumentFacts {
       const item = inspectItem(element)
       if (this.items === noItems) this.items = [item]
       else (this.items as ItemFacts[]).push(item)
-    } else if (marks.has(tag)) this.repeatedTags = [...this.repeatedTags, tag]
+    } else if (marks.has(tag)) this.repeatedTags = withTag(this.repeatedTags, tag)
     marks.add(tag)
     switch (tag) {
       case 1031:
@@ -118,6 +121,10 @@ export class DocumentFacts {
     if (this.vatSums === noSums) this.vatSums = new Map([[code, sum]])
     else (this.vatSums as Map<number, number>).set(code, sum)
   }
+}
+
+function withTag(tags: readonly number[], tag: number): readonly number[] {
+  return tags.length >= mostTags || tags.includes(tag) ? tags : [...tags, tag]
 }
 
 export function valueOf(elements: readonly FfdElement[], tag: number): FfdElement['value'] {

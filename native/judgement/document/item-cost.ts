@@ -1,5 +1,5 @@
 import type { DocumentFacts } from './facts.ts'
-import type { ItemFacts } from './item-facts.ts'
+import { nameOf, type ItemFacts } from './item-facts.ts'
 import type { Report } from './judge-document.ts'
 
 /**
@@ -24,10 +24,10 @@ export function judgeItemCost({ items }: DocumentFacts, report: Report): void {
   }
   const item = items[worst]
   if (!item) return
-  const { name, price = 0, quantity = 0, cost = 0 } = item
+  const { price = 0, quantity = 0, cost = 0 } = item
   report('item-cost', grave ? 'attention' : 'notice', {
     position: worst + 1,
-    name,
+    name: nameOf(item),
     cost,
     computedCost: Math.round(price * quantity),
     count,

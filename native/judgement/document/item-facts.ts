@@ -3,7 +3,6 @@ import type { FfdElement } from '../../codecs/ffd/index.ts'
 /** What the rules ask of one item (1059). Sums are kopecks; `undefined` for what does not stand there as a number. */
 export interface ItemFacts {
   readonly element: FfdElement
-  readonly name: string
   readonly price: number | undefined
   readonly quantity: number | undefined
   readonly cost: number | undefined
@@ -24,7 +23,6 @@ export interface ItemFacts {
 }
 
 export function inspectItem(element: FfdElement): ItemFacts {
-  let name = ''
   let price: number | undefined
   let quantity: number | undefined
   let cost: number | undefined
@@ -35,11 +33,8 @@ export function inspectItem(element: FfdElement): ItemFacts {
   let vatByPiece = false
   let hasGoodsCode = false
   let fractional = false
-  for (const { tag, value, text } of element.children) {
+  for (const { tag, value } of element.children) {
     switch (tag) {
-      case 1030:
-        name = text
-        break
       case 1079:
         price = asNumber(value)
         break
@@ -74,7 +69,6 @@ export function inspectItem(element: FfdElement): ItemFacts {
   }
   return {
     element,
-    name,
     price,
     quantity,
     cost,
@@ -90,4 +84,9 @@ export function inspectItem(element: FfdElement): ItemFacts {
 
 function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+/** Asked for when something is wrong only: a text is made when it is read. */
+export function nameOf({ element }: ItemFacts): string {
+  return element.children.find(({ tag }) => tag === 1030)?.text ?? ''
 }

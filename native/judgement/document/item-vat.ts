@@ -1,5 +1,5 @@
 import type { DocumentFacts } from './facts.ts'
-import type { ItemFacts } from './item-facts.ts'
+import { nameOf, type ItemFacts } from './item-facts.ts'
 import type { Report } from './judge-document.ts'
 import { looksBack, periodsOf, vatWithin } from './vat-percent.ts'
 
@@ -10,7 +10,8 @@ import { looksBack, periodsOf, vatWithin } from './vat-percent.ts'
 export function judgeItemVat(facts: DocumentFacts, report: Report): void {
   const lookingBack = looksBack(facts)
   for (let index = 0; index < facts.items.length; index++) {
-    const { rate, vat, cost, quantity, vatByPiece, name } = facts.items[index] as ItemFacts
+    const item = facts.items[index] as ItemFacts
+    const { rate, vat, cost, quantity, vatByPiece } = item
     if (rate === undefined || vat === undefined || cost === undefined) continue
     const tolerance = vatByPiece ? Math.max(1, (quantity ?? 1) / 2) : 1
     const periods = periodsOf(rate, facts.day, lookingBack)
@@ -18,7 +19,7 @@ export function judgeItemVat(facts: DocumentFacts, report: Report): void {
       continue
     const { percent, label } = periods[periods.length - 1] as (typeof periods)[number]
     const expectedVat = Math.round(vatWithin(cost, percent))
-    report('item-vat', 'attention', { position: index + 1, name, rate: label, vat, expectedVat })
+    report('item-vat', 'attention', { position: index + 1, name: nameOf(item), rate: label, vat, expectedVat })
     return
   }
 }

@@ -5,6 +5,6 @@ import type { Report } from './judge-document.ts'
 /** A requisite that a document has once stands there again: which of the two counts, nobody can say. */
 export function judgeRepeatedRequisites({ repeatedTags }: DocumentFacts, report: Report): void {
   if (repeatedTags.length === 0) return
-  const tags = [...new Set(repeatedTags)].filter((tag) => singleRequisites.has(tag))
+  const tags = repeatedTags.filter((tag) => singleRequisites.has(tag))
   if (tags.length > 0) report('repeated-requisites', 'attention', { tags: tags.join(', ') })
 }

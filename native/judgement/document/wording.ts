@@ -10,6 +10,5 @@ export function judgeWording({ damaged, document: { text }, unknownTags }: Docum
     report('damaged-bytes', 'attention', { tag: damaged.tag, offset: damaged.offset, problem: damaged.problem ?? '' })
   if (text?.kind === 'unknown') report('unknown-document', 'attention', { code: text.code })
   if (unknownTags.length === 0) return
-  const tags = [...new Set(unknownTags)]
-  report('unknown-tags', 'notice', { tags: tags.slice(0, mostNamed).join(', '), count: tags.length })
+  report('unknown-tags', 'notice', { tags: unknownTags.slice(0, mostNamed).join(', '), count: unknownTags.length })
 }
