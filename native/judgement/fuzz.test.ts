@@ -110,13 +110,13 @@ test('the longest document of nothing but unknown or repeated requisites is judg
   const view = new DataView(tlv.buffer)
   view.setUint16(0, 3, true)
   view.setUint16(2, tlv.length - 4, true)
-  for (const firstTag of [30_000, 1020]) {
+  for (const firstTag of [30_000, 1020, 1018]) {
     for (let index = 0; index < 16_000; index++)
-      view.setUint16(4 + 4 * index, firstTag === 1020 ? 1020 : firstTag + index, true)
+      view.setUint16(4 + 4 * index, firstTag === 30_000 ? firstTag + index : firstTag, true)
     const start = performance.now()
     const findings = judge({ number: 1, tlv })
     expect(performance.now() - start).toBeLessThan(1_000)
-    expect(JSON.stringify(findings).length).toBeLessThan(2_000)
+    expect(JSON.stringify(findings).length).toBeLessThan(10_000)
     expect(findings.length).toBeGreaterThan(0)
   }
 })

@@ -24,6 +24,9 @@ import { judgeWording } from './wording.ts'
 /** Puts a finding down. */
 export type Report = (rule: RuleId, severity: Severity, data: Finding['data']) => void
 
+/** Garbage may contradict a rule thousands of times; the first of them say enough. */
+const mostFindings = 50
+
 type Judge = (facts: DocumentFacts, report: Report) => void
 
 /** Each looks at the facts and reports what contradicts its rule; what it needs and does not find is no contradiction. */
@@ -57,7 +60,8 @@ export function judgeDocument(document: DocumentToJudge): readonly Finding[] {
   let findings: Finding[] | undefined
   const { number } = document
   const report: Report = (rule, severity, data) => {
-    ;(findings ??= []).push({ rule, severity, number, data })
+    findings ??= []
+    if (findings.length < mostFindings) findings.push({ rule, severity, number, data })
   }
   const facts = new DocumentFacts(document)
   for (let index = 0; index < judges.length; index++) (judges[index] as Judge)(facts, report)
