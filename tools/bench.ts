@@ -31,8 +31,9 @@ try {
   if (wanted('decoding')) measures.push(...measureDecoding(largest()))
   if (wanted('line')) measures.push(...(await measureLine()))
   if (wanted('ingest') || wanted('queries')) {
-    const ingest = await measureIngest(folder, documents)
+    const ingest = await measureIngest(folder, documents, 500)
     measures.push(...ingest.measures)
+    if (wanted('ingest')) measures.push(...(await measureIngest(folder, Math.min(documents, 25_000), 25)).measures)
     if (wanted('queries')) measures.push(...(await measureQueries(ingest.path)))
   }
   printTable(measures)

@@ -5,21 +5,24 @@ import { openStoreInThread, type Store } from '../../electron/host/store/store.t
 import { storagePieces, type StoragePiece } from './documents.ts'
 import { inMilliseconds, type Measure } from './report.ts'
 
-const batchSize = 500
 const readAt = '2026-11-23T09:00:00.000Z'
 
 /** Documents into the host's own store, with everything indexed, against the same bytes put raw into SQLite. */
-export async function measureIngest(folder: string, count: number): Promise<{ measures: Measure[]; path: string }> {
-  const path = join(folder, 'stykovka.sqlite')
-  const floorPath = join(folder, 'floor.sqlite')
+export async function measureIngest(
+  folder: string,
+  count: number,
+  batchSize: number,
+): Promise<{ measures: Measure[]; path: string }> {
+  const path = join(folder, `stykovka-${batchSize}.sqlite`)
+  const floorPath = join(folder, `floor-${batchSize}.sqlite`)
   const store = openStoreInThread(path)
   const raw = openFloor(floorPath)
   let [stored, floor, bytes] = [0, 0, 0]
   for (const piece of storagePieces(count)) {
     const rawStart = performance.now()
-    for (const batch of batches(piece)) raw.insert(batch)
+    for (const batch of batches(piece, batchSize)) raw.insert(batch)
     const start = performance.now()
-    await append(store, piece)
+    await append(store, piece, batchSize)
     stored += performance.now() - start
     floor += start - rawStart
     for (const { tlv, confirmation } of piece.documents) bytes += tlv.length + (confirmation?.length ?? 0)
@@ -31,14 +34,14 @@ export async function measureIngest(folder: string, count: number): Promise<{ me
     path,
     measures: [
       {
-        what: `ingest of ${count} documents`,
+        what: `ingest of ${count} documents, ${batchSize} at once`,
         measured: inMilliseconds(stored),
         floor: inMilliseconds(floor),
         ratio: stored / floor,
         aim: '≤ 1.5',
       },
       {
-        what: `file of ${count} documents`,
+        what: `file of ${count} documents, ${batchSize} at once`,
         measured: megabytes(size),
         floor: `${megabytes(bytes)} raw`,
         ratio: size / bytes,
@@ -48,8 +51,8 @@ export async function measureIngest(folder: string, count: number): Promise<{ me
   }
 }
 
-async function append(store: Store, piece: StoragePiece): Promise<void> {
-  for (const documents of batches(piece))
+async function append(store: Store, piece: StoragePiece, batchSize: number): Promise<void> {
+  for (const documents of batches(piece, batchSize))
     await store.run('documents.append', { storageId: piece.storageId, readAt, documents, absent: [] })
 }
 
@@ -69,7 +72,7 @@ function openFloor(path: string): { insert(documents: StoragePiece['documents'])
   return { insert: (documents) => insert(documents), close: () => connection.close() }
 }
 
-function* batches({ documents }: StoragePiece): Generator<StoragePiece['documents']> {
+function* batches({ documents }: StoragePiece, batchSize: number): Generator<StoragePiece['documents']> {
   for (let start = 0; start < documents.length; start += batchSize) yield documents.slice(start, start + batchSize)
 }
 

@@ -574,6 +574,88 @@ describe('migrations', () => {
     direct.close()
   })
 
+  test('carry a log of several storages over part by part, sound or broken, and the rows are those of a new log', async () => {
+    const others = ['9999078900000001', '9999078900000002']
+    const path = join(folder, 'older.sqlite')
+    const older = new BetterSqlite3(path)
+    for (const { number, sql } of migrations.slice(0, 5)) older.exec(`${sql}; PRAGMA user_version = ${number}`)
+    const insert = older.prepare(
+      'INSERT INTO document_part (storage_id, sequence, number, part, bytes, read_at, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    )
+    const fresh = openStoreInThread(':memory:')
+    const count = 450
+    older.exec('BEGIN')
+    for (const id of others) {
+      let previous = chainStart
+      const batches = new Map<string, { number: number; tlv: Uint8Array }[]>()
+      for (let number = 1; number <= count; number++) {
+        // The reading was broken off once, so the time of reading changes in the midst of it.
+        const at = number < 100 ? readAt : '2026-11-23T10:00:00.000Z'
+        const tlv = receipt(number, { shift: Math.ceil(number / 50) })
+        const hash = chainHash(previous, id, number, 'tlv', tlv)
+        insert.run(id, number, number, 'tlv', tlv, at, previous, hash)
+        previous = hash
+        const batch = batches.get(at) ?? []
+        batches.set(at, [...batch, { number, tlv }])
+      }
+      for (const [at, documents] of batches)
+        await fresh.run('documents.append', { storageId: id, readAt: at, documents, absent: [] })
+      await fresh.run('findings.settle', { storageId: id, complete: false })
+      older.prepare('INSERT INTO chain_head VALUES (?, ?, ?)').run(id, count, previous)
+      older
+        .prepare(
+          "INSERT INTO storage (storage_id, bench, phase, last_number_on_device, unsent_count) VALUES (?, 0, 'fiscal', ?, 0)",
+        )
+        .run(id, count)
+    }
+    older.exec('COMMIT; DROP TRIGGER document_part_never_changes')
+    older.prepare("UPDATE document_part SET bytes = x'00' WHERE storage_id = ? AND sequence = 321").run(others[1])
+    older.exec(`CREATE TRIGGER document_part_never_changes BEFORE UPDATE ON document_part
+      BEGIN SELECT RAISE(ABORT, 'document parts are never changed'); END`)
+    older.close()
+
+    const carried = openStoreInThread(path)
+    await bringUpToDate(carried)
+    const stretch = { afterSequence: 0, previousHash: chainStart, limit: 1_000 }
+    const sound = await carried.run('documents.verifyStretch', { storageId: others[0]!, ...stretch })
+    expect(sound).toEqual(await fresh.run('documents.verifyStretch', { storageId: others[0]!, ...stretch }))
+    expect(sound).toMatchObject({ checked: count, finished: true })
+    const broken = await carried.run('documents.verifyStretch', { storageId: others[1]!, ...stretch })
+    expect(broken.brokenAt).toBe(321)
+    for (const number of [1, 99, 100, 401, count]) {
+      const key = { storageId: others[0]!, number }
+      expect(await carried.run('documents.parts', key)).toEqual(await fresh.run('documents.parts', key))
+    }
+    const filters = [
+      { storageId: others[0]! },
+      { text: 'ежик 17', storageId: others[0]! },
+      { shiftNumber: 3, storageId: others[0]! },
+    ]
+    for (const filter of filters) {
+      const rows = async (store: Store) => (await store.run('documents.query', { filter, offset: 0, limit: 200 })).rows
+      const found = await rows(carried)
+      expect(found.length).toBeGreaterThan(0)
+      expect(found).toEqual(await rows(fresh))
+    }
+    await carried.run('documents.append', {
+      storageId: others[0]!,
+      readAt,
+      documents: [
+        { number: count, tlv: receipt(count, { shift: 9 }) },
+        { number: count + 1, tlv: receipt(count + 1) },
+      ],
+      absent: [],
+    })
+    expect(await carried.run('documents.verifyStretch', { storageId: others[0]!, ...stretch })).toMatchObject({
+      checked: count + 1,
+    })
+    await carried.close()
+    await fresh.close()
+    const direct = new BetterSqlite3(path)
+    expect(() => direct.exec('DELETE FROM document_batch')).toThrow('never deleted')
+    direct.close()
+  })
+
   test('refuse a database of a newer program', () => {
     const path = join(folder, 'test.sqlite')
     openDatabase(path).close()

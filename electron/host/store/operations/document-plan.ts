@@ -53,7 +53,7 @@ export function planOf(database: SqliteDatabase, filter: DocumentFilter): { plan
   const index = leading?.index ?? walkOf(order)
   const lead = assemble(index, leading, clauses, found)
   const plan = inOrder(lead, order, few ? lead : scanOf(conditions))
-  return { plan, total: span?.count ?? few?.alone }
+  return { plan, total: span?.count ?? few?.alone ?? (clauses.length === 0 ? found?.size : undefined) }
 }
 
 /** The stretch of time that has all a filter's documents: what lies beside it need not be walked through. */
@@ -162,11 +162,11 @@ export function scanFor(database: SqliteDatabase, filter: DocumentFilter): Scan 
   return few ? assemble(few.way.index, few.way, clauses, found) : scanOf(conditions)
 }
 
-function scanOf({ clauses, ways, found }: Conditions): Scan {
+function scanOf({ clauses, ways, found, storages }: Conditions): Scan {
   const [way] = ways
-  return way && clauses.length === 1 && !found
-    ? assemble(way.index, way, clauses, found)
-    : assemble(undefined, undefined, clauses, found)
+  if (way && clauses.length === 1 && !found) return assemble(way.index, way, clauses, found)
+  const all = storages.reduce((sum, { document_count }) => sum + document_count, 0)
+  return found && found.size * 3 < all ? fromSet(found, clauses) : assemble(undefined, undefined, clauses, found)
 }
 
 export function aggregate<T>(database: SqliteDatabase, scan: Scan, columns: string, rest = ''): T[] {
