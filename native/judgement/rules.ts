@@ -39,6 +39,11 @@ export const rules = {
     severity: 'notice',
     source: `${ffd}: таблицы ФФД 1.2`,
   },
+  'early-requisites': {
+    scope: 'document',
+    severity: 'notice',
+    source: 'Приказы ФНС ЕД-7-20/1038@ от 15.11.2024 и ЕД-7-20/236@ от 26.03.2025: дополнения ФФД',
+  },
   'other-storage': { scope: 'document', severity: 'failure', source: 'ФФД, тег 1041: номер ФН в документе' },
   'other-number': {
     scope: 'document',
@@ -211,4 +216,4 @@ export function rulesOf(...scopes: readonly RuleScope[]): RuleId[] {
 /**
  * Raised whenever a rule, its law or its severity changes: what was judged under another number is judged anew.
  */
-export const rulesRevision = 2
+export const rulesRevision = 3

@@ -244,7 +244,7 @@ describe('law of the day', () => {
     ['20 % where goods of before are paid for', old('2026-04-01T00:00:00', { items: [credit] }), ['vat-rate notice']],
     ['22 % on the last day of 2025', { time: '2025-12-31T23:59:59' }, ['vat-rate failure']],
     ['22 % on the first day of 2026', { time: '2026-01-01T00:00:00' }, []],
-    ['5 % on the last day of 2024', simplified('2024-12-31T12:00:00'), ['vat-rate failure']],
+    ['5 % on the last day of 2024', simplified('2024-12-31T12:00:00'), ['early-requisites notice', 'vat-rate failure']],
     ['5 % on the first day of 2025', simplified('2025-01-01T00:00:00'), []],
     ['ФФД 1.0 in 2018', { ...eighteen('2018-06-01T12:00:00'), version: 1 }, []],
     ['ФФД 1.0 in 2019', { ...old('2019-06-01T12:00:00'), version: 1 }, ['format-version failure']],
@@ -279,6 +279,14 @@ describe('requisites', () => {
     expect(findings({ version: 3, items: [{ more: [{ tag: 2108, value: 0 }] }] })).toMatchObject([
       { rule: 'later-requisites', severity: 'notice', data: { tags: '2108', version: '1.1' } },
     ])
+  })
+
+  test('that came later than the document are named, from their first day on they are not', () => {
+    const more: ElementToEncode[] = [{ tag: 1234, children: [] }]
+    const early = (time: string) =>
+      findings({ time, more, items: [{ rate: 6, vat: 0 }], totals: [{ tag: 1105, value: 12_200 }] })
+    expect(early('2025-08-31T23:59:59')).toMatchObject([{ rule: 'early-requisites', data: { tag: 1234 } }])
+    expect(early('2025-09-01T00:00:00')).toEqual([])
   })
 
   test('that nobody knows are named', () => {

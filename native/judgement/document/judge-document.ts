@@ -2,6 +2,7 @@ import { nothing, type Finding, type Severity } from '../finding.ts'
 import type { RuleId } from '../rules.ts'
 import { judgeConfirmation } from './confirmation.ts'
 import { judgeCounterPayments } from './counter-payments.ts'
+import { judgeEarlyRequisites } from './early-requisites.ts'
 import { DocumentFacts, type DocumentToJudge } from './facts.ts'
 import { judgeFixedStructure } from './fixed-structure.ts'
 import { judgeFormatVersion } from './format-version.ts'
@@ -40,6 +41,7 @@ const judges: readonly Judge[] = [
   judgeFormatVersion,
   judgeMarkedGoods,
   judgeLaterRequisites,
+  judgeEarlyRequisites,
   judgeItemsSum,
   judgeItemCost,
   judgePaymentsSum,

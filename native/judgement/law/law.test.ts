@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { rules, rulesRevision } from '../rules.ts'
-import { formatVersion, holdsOn, limits, requiredRequisites, vatRates, vatTransition, type Period } from './law.ts'
+import {
+  datedRequisites,
+  formatVersion,
+  holdsOn,
+  limits,
+  requiredRequisites,
+  vatRates,
+  vatTransition,
+  type Period,
+} from './law.ts'
 
 const folder = new URL('.', import.meta.url)
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
@@ -11,7 +20,7 @@ const digest = createHash('sha256')
   .digest('hex')
 
 test('whoever changes the law raises the revision, so that what was judged before is judged anew', () => {
-  expect({ revision: rulesRevision, law: digest.slice(0, 16) }).toEqual({ revision: 2, law: 'e9064c1150f00ca0' })
+  expect({ revision: rulesRevision, law: digest.slice(0, 16) }).toEqual({ revision: 3, law: 'dfc31f7b1671b6bf' })
 })
 
 const day = /^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u
@@ -20,6 +29,7 @@ describe('every datum', () => {
   const periods: [string, Period][] = [
     ...vatRates.flatMap((list, code) => (list ?? []).map((period): [string, Period] => [`rate ${code}`, period])),
     ...[0, 1, 2, 3, 4].map((code): [string, Period] => [`version ${code}`, formatVersion(code) as Period]),
+    ...datedRequisites.map((period): [string, Period] => [`requisites ${period.tags.join()}`, period]),
     ...vatTransition.leniency.map((period): [string, Period] => ['leniency', period]),
   ]
   test.each(periods)('of %s names its source and real days', (_what, { from, until, source }) => {

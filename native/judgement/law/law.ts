@@ -1,3 +1,4 @@
+import datedTable from './dated-requisites.json' with { type: 'json' }
 import versions from './format-versions.json' with { type: 'json' }
 import laterTable from './later-requisites.json' with { type: 'json' }
 import limitTable from './limits.json' with { type: 'json' }
@@ -54,6 +55,9 @@ export const vatRates: readonly (readonly RatePeriod[] | undefined)[] = (() => {
 
 export const vatTransition: Transition = transitionTable
 export const limits = limitTable
+/** Requisites of the first level that came on a day, whatever the version. */
+export const datedRequisites: readonly (Period & { readonly from: string; readonly tags: readonly number[] })[] =
+  datedTable
 /** Requisites that came with a version of the format. */
 export const laterRequisites = { version: laterTable.version, tags: new Set(laterTable.tags) }
 
