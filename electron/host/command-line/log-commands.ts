@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { documentFilterSchema, type ChainState, type DocumentFilter } from '../../contract/fiscal-log.ts'
+import { bringUpToDate } from '../fiscal-log/derive/bring-up-to-date.ts'
 import { toRow } from '../fiscal-log/document-detail.ts'
 import { importLimits } from '../../contract/fiscal-log.ts'
 import { exportArchive } from '../fiscal-log/exports/export-archive.ts'
@@ -194,11 +195,12 @@ async function documentOf(store: Store, filter: DocumentFilter, number: number |
   return row.document_id
 }
 
-/** The log can be read beside a running workstation: nothing is written, and nothing is asked of a device. */
+/** The log can be read beside a running workstation: nothing is added to it, and nothing is asked of a device. */
 export async function withStore(options: CommonOptions, work: (store: Store) => Promise<ExitCode>): Promise<ExitCode> {
   const path = join(dataDirectoryOf(options), 'stykovka.sqlite')
   const store = openStoreInThread(existsSync(path) ? path : ':memory:')
   try {
+    await bringUpToDate(store)
     return await work(store)
   } finally {
     await store.close()

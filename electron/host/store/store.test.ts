@@ -483,6 +483,8 @@ describe('what is derived', () => {
     expect(await kept.run('documents.storages', {})).toEqual([storageId])
     expect(await kept.run('documents.rederive', { storageId, afterSequence: 0 })).toEqual({ sequence: 1 })
     expect(await kept.run('documents.rederive', { storageId, afterSequence: 1 })).toEqual({ sequence: undefined })
+    expect(await kept.run('documents.rederive', { storageId, afterSequence: 0 })).toEqual({ sequence: 1 })
+    expect(await kept.run('documents.parts', { storageId, number: 1 })).toHaveLength(1)
     expect(await snapshot()).toEqual(before)
     await kept.close()
   })

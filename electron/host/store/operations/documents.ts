@@ -7,7 +7,7 @@ import { DocumentChain } from './document-chain.ts'
 import { forgetOwnFindings } from './findings.ts'
 import { RowWriter, takeFromTally } from './document-rows.ts'
 import { TallyWriter } from './tally.ts'
-import { openBatch, partsInBatch, partsOf } from './raw-parts.ts'
+import { batchesOf, openBatch, partsInBatch, partsOf } from './raw-parts.ts'
 
 export interface DocumentToKeep {
   readonly number: number
@@ -145,6 +145,8 @@ export const documentOperations = {
       const isHeld = heldNumbers(database, storageId)
       const rows = new RowWriter(database, storageId)
       for (const number of new Set(batch.parts.map((part) => part.number))) {
+        // Another process may be at the same work.
+        if (isHeld(number) && batchesOf(database, storageId, number).includes(next.batch_id)) continue
         const before = isHeld(number) ? partsOf(database, storageId, number) : []
         rows.write(number, before, [...before, ...partsInBatch(database, batch, number)], [next.batch_id])
       }

@@ -8,6 +8,11 @@ import { chainStart, hashAt } from './document-chain.ts'
 
 /** Parts of a document in the order in which they came. */
 export function partsOf(database: SqliteDatabase, storageId: string, number: number): StoredPart[] {
+  return batchesOf(database, storageId, number).flatMap((id) => partsInBatch(database, openBatch(database, id), number))
+}
+
+/** Batches that a document's row was made from, in their order. */
+export function batchesOf(database: SqliteDatabase, storageId: string, number: number): number[] {
   const key = findStorageKey(database, storageId)
   if (key === undefined) return []
   const documentId = documentIdOf(key, number)
@@ -15,13 +20,11 @@ export function partsOf(database: SqliteDatabase, storageId: string, number: num
     .prepared('SELECT batch_id, more_batches FROM document_row WHERE document_id = ?')
     .get(documentId) as { batch_id: number; more_batches: number } | undefined
   if (!row) return []
-  const batches = [row.batch_id]
-  if (row.more_batches)
-    for (const more of database
-      .prepared('SELECT batch_id FROM document_more_batches WHERE document_id = ? ORDER BY batch_id')
-      .all(documentId) as { batch_id: number }[])
-      batches.push(more.batch_id)
-  return batches.flatMap((id) => partsInBatch(database, openBatch(database, id), number))
+  if (!row.more_batches) return [row.batch_id]
+  const more = database
+    .prepared('SELECT batch_id FROM document_more_batches WHERE document_id = ? ORDER BY batch_id')
+    .all(documentId) as { batch_id: number }[]
+  return [row.batch_id, ...more.map(({ batch_id }) => batch_id)]
 }
 
 /** Parts of one document in a batch. */
