@@ -25,6 +25,10 @@ export const storageSchema = z.object({
     firstNumber: z.number().optional(),
     firstTime: deviceTimeSchema.optional(),
     ageDays: z.number().optional(),
+    /** `YYYY-MM-DD` on which the storage refuses new documents unless the first unsent one was sent by then. */
+    blocksOn: z.string().optional(),
+    /** Below zero: it has been so for as many days. */
+    daysToBlock: z.number().optional(),
   }),
   firstTime: deviceTimeSchema.optional(),
   lastTime: deviceTimeSchema.optional(),

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { roleSchema, type Role } from '../../electron/contract/vocabulary.ts'
+import { logViews } from '../features/fiscal-log/filters.ts'
 import { Frame } from './frame.tsx'
 import { LostPage } from './lost-page.tsx'
 import { PageFailure } from './page-failure.tsx'
@@ -16,6 +17,8 @@ const whole = (value: unknown): number | undefined => {
   const number = typeof value === 'string' && value !== '' ? Number(value) : value
   return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : undefined
 }
+const date = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined
 const role = (value: unknown): Role | undefined => roleSchema.safeParse(value).data
 /** Leaves out what is not there: addresses stay short. */
 const present = <T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
@@ -50,11 +53,18 @@ const log = createRoute({
   validateSearch: (search) =>
     present({
       storage: text(search['storage']),
+      view: logViews.find((view) => view === search['view']),
       text: text(search['text']),
       kind: text(search['kind']),
-      from: text(search['from']),
-      to: text(search['to']),
-      unsent: search['unsent'] === true ? true : undefined,
+      from: date(search['from']),
+      to: date(search['to']),
+      cashier: text(search['cashier']),
+      payment: text(search['payment']),
+      sumFrom: whole(search['sumFrom']),
+      sumTo: whole(search['sumTo']),
+      shiftFrom: whole(search['shiftFrom']),
+      shiftTo: whole(search['shiftTo']),
+      sent: search['sent'] === 'sent' || search['sent'] === 'unsent' ? search['sent'] : undefined,
       finding: text(search['finding']),
       document: whole(search['document']),
     }),

@@ -1,3 +1,4 @@
+import { limits } from '../../../native/judgement/index.ts'
 import type { Clock } from '../../../native/foundation/clock.ts'
 import type { Storage } from '../../contract/fiscal-log.ts'
 import { daysSince, daysUntil } from '../devices/readings.ts'
@@ -59,6 +60,14 @@ export function fiscalLogProcedures(log: FiscalLogService, store: Store, clock: 
   })
 }
 
+/** The storage counts from the oldest document that the operator has not confirmed. */
+function blockingOf(firstUnsent: string | null, now: Date): { blocksOn?: string; daysToBlock?: number } {
+  const first = firstUnsent === null ? Number.NaN : Date.parse(`${firstUnsent.slice(0, 10)}T00:00:00Z`)
+  if (Number.isNaN(first)) return {}
+  const blocksOn = new Date(first + limits.unsentDays.block * 86_400_000).toISOString().slice(0, 10)
+  return { blocksOn, daysToBlock: daysUntil(blocksOn, now) }
+}
+
 function describeStorage(storage: StorageOverview, connectedStorage: string | undefined, now: Date): Storage {
   return {
     storageId: storage.storage_id,
@@ -79,6 +88,7 @@ function describeStorage(storage: StorageOverview, connectedStorage: string | un
       firstNumber: storage.unsent_first_number ?? undefined,
       firstTime: storage.unsent_first_time ?? undefined,
       ageDays: storage.unsent_first_time === null ? undefined : daysSince(storage.unsent_first_time, now),
+      ...blockingOf(storage.unsent_first_time, now),
     },
     firstTime: storage.first_time ?? undefined,
     lastTime: storage.last_time ?? undefined,

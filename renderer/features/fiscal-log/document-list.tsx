@@ -15,6 +15,8 @@ interface Properties {
   readonly text: string
   readonly filtered: boolean
   readonly selectedId: number | undefined
+  /** Documents of several storages stand in the list: each says whose it is. */
+  readonly namesStorages?: boolean
   readonly onText: (text: string) => void
   readonly onOpen: (documentId: number) => void
   /** Beside the search. */
@@ -22,7 +24,16 @@ interface Properties {
 }
 
 /** Hundreds of thousands of documents: only what is on screen exists. Arrows, PgUp, PgDn, Home, End; `/` searches. */
-export function DocumentList({ documents, text, filtered, selectedId, onText, onOpen, actions }: Properties) {
+export function DocumentList({
+  documents,
+  text,
+  filtered,
+  selectedId,
+  namesStorages,
+  onText,
+  onOpen,
+  actions,
+}: Properties) {
   const { t, number } = useWords()
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
@@ -108,7 +119,7 @@ export function DocumentList({ documents, text, filtered, selectedId, onText, on
                 style={{ blockSize: `${item.size}px`, transform: `translateY(${item.start}px)` }}
                 onClick={() => open(item.index)}
               >
-                <DocumentRowView row={row} />
+                <DocumentRowView row={row} namesStorage={namesStorages ?? false} />
               </div>
             )
           })}

@@ -6,7 +6,13 @@ import { documentTitle } from './document-title.ts'
 import styles from './document-row.module.css'
 
 /** A document as a line; its place is kept while it is on the way. */
-export function DocumentRowView({ row }: { readonly row: DocumentRow | undefined }) {
+export function DocumentRowView({
+  row,
+  namesStorage,
+}: {
+  readonly row: DocumentRow | undefined
+  readonly namesStorage: boolean
+}) {
   const words = useWords()
   if (!row) {
     return (
@@ -19,7 +25,10 @@ export function DocumentRowView({ row }: { readonly row: DocumentRow | undefined
     <span className={styles.row}>
       <span className={styles.first}>
         <span className={styles.number}>{row.number}</span>
-        <span className={styles.time}>{row.time ? formatDeviceTime(row.time) : '—'}</span>
+        <span className={styles.time}>
+          {row.time ? formatDeviceTime(row.time) : '—'}
+          {namesStorage && ` · …${row.storageId.slice(-4)}`}
+        </span>
       </span>
       <span className={styles.what}>
         <span className={styles.kind}>{documentTitle(row, words)}</span>

@@ -18,7 +18,13 @@ export function useRefreshOnChange(): void {
     if (isFirst || timer.current) return
     timer.current = setTimeout(() => {
       timer.current = undefined
-      for (const procedure of [api.fiscalLog.query, api.fiscalLog.storages, api.fiscalLog.findings]) {
+      for (const procedure of [
+        api.fiscalLog.query,
+        api.fiscalLog.storages,
+        api.fiscalLog.findings,
+        api.fiscalLog.totalsBy,
+        api.fiscalLog.facets,
+      ]) {
         void queryClient.invalidateQueries({ queryKey: procedure.key() })
       }
     }, calm)

@@ -20,7 +20,14 @@ import {
   soundBeep,
 } from './physical-actions.ts'
 import { readShtrihSettings } from './settings.ts'
-import * as reading from './status-reading.ts'
+import {
+  readIdentity,
+  readOperatorExchange,
+  readRegistration,
+  readShift,
+  readStatus,
+  readStorage,
+} from './status-reading.ts'
 import { listTables, readTableField, writeTableField } from './table-access.ts'
 
 /** A ШТРИХ-М register over an open link. */
@@ -32,7 +39,12 @@ export function createShtrihDriver({ access, clock, settings }: DriverEnvironmen
 }
 
 const operations = (clock: Clock): RegisterOperations<CommandChannel> => ({
-  ...reading,
+  readIdentity,
+  readStatus,
+  readStorage,
+  readOperatorExchange,
+  readShift,
+  readRegistration,
   readDocument: readStoredDocument,
   listTables,
   readTableField,
