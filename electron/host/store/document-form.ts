@@ -3,6 +3,7 @@ import { documentKinds, wallTime, wallTimeSeconds, type DocumentKind } from '../
 /** How the log's rows are written: whole numbers throughout. */
 
 const numbersOfStorage = 2 ** 32
+export const secondsOfDay = 86_400
 
 /** `document_id` of a number in a storage. Throws for what is no number of a document: 0…2^32-1. */
 export function documentIdOf(storageKey: number, number: number): number {

@@ -105,6 +105,26 @@ export const compactLog: Migration = {
       time_to INTEGER,
       PRIMARY KEY (storage_key, month, kind, operation, cashier, payments, confirmed, imported)
     ) STRICT, WITHOUT ROWID;
+    -- Sums are REAL: those of damaged documents may be larger than any whole number here.
+    CREATE TABLE document_period (
+      storage_key INTEGER NOT NULL,
+      shift INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
+      operation INTEGER NOT NULL,
+      cashier INTEGER NOT NULL,
+      payments INTEGER NOT NULL,
+      confirmed INTEGER NOT NULL,
+      imported INTEGER NOT NULL,
+      count INTEGER NOT NULL,
+      sum REAL NOT NULL,
+      cash REAL NOT NULL,
+      cashless REAL NOT NULL,
+      time_from INTEGER,
+      time_to INTEGER,
+      PRIMARY KEY (storage_key, shift, day, kind, operation, cashier, payments, confirmed, imported)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX document_period_by_day ON document_period (day);
     CREATE TABLE phrase_block (
       phrase_id INTEGER NOT NULL,
       block INTEGER NOT NULL,

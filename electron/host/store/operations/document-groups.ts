@@ -4,10 +4,13 @@ import { kindCodes, timeOf } from '../document-form.ts'
 import { findTextId } from './dictionaries.ts'
 import { instantOf, lastInstantOf, storagesOf } from './document-filter.ts'
 import { aggregate, scanFor } from './document-plan.ts'
-import { factsOfRow, paymentBits, type TallyFacts } from './tally.ts'
+import { groupOfRow, monthOf, paymentBits, type TallyFacts } from './tally.ts'
 
 /** Documents that are alike in everything that a filter can choose from. */
-export interface Group extends Omit<TallyFacts, 'month'> {
+export interface Group extends Pick<
+  TallyFacts,
+  'storage_key' | 'kind' | 'operation' | 'cashier' | 'payments' | 'confirmed' | 'imported'
+> {
   readonly count: number
   readonly shift_from: number | null
   readonly shift_to: number | null
@@ -101,7 +104,7 @@ function scanned(database: SqliteDatabase, filter: DocumentFilter): Group[] {
   return aggregate<Group>(
     database,
     scanFor(database, filter),
-    `${factsOfRow}, count(*) AS count, ${spansOfRows}`,
+    `${groupOfRow}, count(*) AS count, ${spansOfRows}`,
     'GROUP BY 1, 2, 3, 4, 5, 6, 7',
   )
 }
@@ -113,44 +116,51 @@ function tallied<T>(
   selected: string,
   rest: string,
 ): T[] {
-  const clauses = ['month BETWEEN ? AND ?']
-  const values: unknown[] = [first, last]
-  const oneOf = (column: string, list: readonly unknown[]) => {
+  const { where, values } = cellsOf(database, filter, ['month BETWEEN ? AND ?', first, last])
+  return database.prepared(`SELECT ${selected} FROM document_tally ${where} ${rest}`).all(...values) as T[]
+}
+
+/** Cells of the tally that a filter asks for, but for its times and shifts, which `bounds` are to say. */
+export function cellsOf(
+  database: SqliteDatabase,
+  filter: DocumentFilter,
+  ...bounds: readonly (readonly [string, ...number[]])[]
+): { where: string; values: readonly unknown[] } {
+  const clauses = bounds.map(([sql]) => sql)
+  const values: unknown[] = bounds.flatMap(([, ...numbers]) => numbers)
+  const oneOf = (column: string, list: readonly unknown[] | undefined) => {
+    if (!list) return
     clauses.push(`${column} IN (${list.map(() => '?').join(', ')})`)
     values.push(...list)
   }
+  const asked = <T, V>(list: readonly T[] | undefined, valueOf: (item: T) => V) =>
+    list?.length ? list.map(valueOf) : undefined
   const { all, storages } = storagesOf(database, filter)
-  if (storages.length < all.length)
-    oneOf(
-      'storage_key',
-      storages.map(({ storage_key }) => storage_key),
-    )
-  if (filter.kinds?.length)
-    oneOf(
-      'kind',
-      filter.kinds.map((kind) => kindCodes[kind]),
-    )
-  if (filter.operations?.length) oneOf('operation', filter.operations)
-  if (filter.cashiers?.length)
-    oneOf(
-      'cashier',
-      filter.cashiers.map((name) => findTextId(database, name) ?? -1),
-    )
+  oneOf('storage_key', storages.length < all.length ? storages.map(({ storage_key }) => storage_key) : undefined)
+  oneOf(
+    'kind',
+    asked(filter.kinds, (kind) => kindCodes[kind]),
+  )
+  oneOf(
+    'operation',
+    asked(filter.operations, (operation) => operation),
+  )
+  oneOf(
+    'cashier',
+    asked(filter.cashiers, (name) => findTextId(database, name) ?? -1),
+  )
+  oneOf('confirmed', filter.sent && [filter.sent === 'sent' ? 1 : 0])
+  oneOf('imported', filter.imported === undefined ? undefined : [Number(filter.imported)])
   if (filter.payments?.length) {
     clauses.push('payments & ? <> 0')
     values.push(filter.payments.reduce((bits, payment) => bits | paymentBits[payment], 0))
   }
-  if (filter.sent !== undefined) oneOf('confirmed', [filter.sent === 'sent' ? 1 : 0])
-  if (filter.imported !== undefined) oneOf('imported', [Number(filter.imported)])
-  return database
-    .prepared(`SELECT ${selected} FROM document_tally WHERE ${clauses.join(' AND ')} ${rest}`)
-    .all(...values) as T[]
+  return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, values }
 }
 
 /** First month that begins after an instant. */
 function monthAfter(seconds: number): number {
-  const date = new Date(seconds * 1000)
-  return date.getUTCFullYear() * 12 + date.getUTCMonth() + 1
+  return monthOf(seconds) + 1
 }
 
 function startOf(month: number): number {

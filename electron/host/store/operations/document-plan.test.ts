@@ -6,6 +6,8 @@ import { openDatabase, type SqliteDatabase } from '../database.ts'
 import { groupsOf, isKnownToTally } from './document-groups.ts'
 import { aggregate, planOf, scanFor } from './document-plan.ts'
 import { documentOperations } from './documents.ts'
+import { periodsOfCells } from './period-cells.ts'
+import { totalsOperations } from './totals.ts'
 import { documentQueryOperations } from './document-queries.ts'
 
 const storageIds = ['9999078900000001', '9999078900000002'] as const
@@ -126,16 +128,44 @@ describe('the tally', () => {
       aggregate<{ count: number }>(database, scanFor(database, filter), 'count(*) AS count')[0]!.count
     const filters: DocumentFilter[] = [
       ...cases.map(([, filterFor]) => filterFor()),
-      { from: '2026-05-13T12:00', to: '2026-09-02T15:30' },
-      { from: '2026-05-13T12:00', to: '2026-05-13T18:00' },
-      { from: '2026-05-01T00:00', to: '2026-05-31T23:59', kinds: ['receipt'], payments: ['cash', 'cashless'] },
-      { to: '2026-02-31T23:59', cashiers: ['Кассир 1'], storageId: storageIds[0] },
+      { from: '2026-07-13T12:00', to: '2026-10-02T15:30' },
+      { from: '2026-08-13T12:00', to: '2026-08-13T18:00' },
+      { from: '2026-08-01T00:00', to: '2026-08-31T23:59', kinds: ['receipt'], payments: ['cash', 'cashless'] },
+      { to: '2026-09-31T23:59', cashiers: ['Кассир 1'], storageId: storageIds[0] },
     ]
     for (const filter of filters) {
       const count = groupsOf(database, filter).reduce((sum, group) => sum + group.count, 0)
       expect(count, JSON.stringify(filter)).toBe(fromRows(filter))
     }
     expect(filters.filter(isKnownToTally).length).toBeGreaterThan(15)
+  })
+
+  test('adds up shifts and days as adding up the rows would', () => {
+    const filters: DocumentFilter[] = [
+      {},
+      { storageId: storageIds[0], shiftFrom: 3, shiftTo: 20 },
+      { from: '2026-08-13T00:00', to: '2026-09-02T23:59', payments: ['cash'] },
+      { cashiers: ['Кассир 1'], sent: 'sent', kinds: ['receipt'] },
+      { operations: [2], storageIds: [storageIds[1]] },
+      { sent: 'unsent' },
+    ]
+    for (const filter of filters)
+      for (const by of ['shift', 'day'] as const)
+        for (const offset of [0, 5]) {
+          const input = { by, offset, limit: 20 }
+          const fromCells = totalsOperations['documents.totalsBy'](database, { ...input, filter })
+          // A word that everything has makes the host look at the rows.
+          const fromRows = totalsOperations['documents.totalsBy'](database, {
+            ...input,
+            filter: { ...filter, text: 'кассир' },
+          })
+          expect(periodsOfCells(database, { ...input, filter })).toEqual(fromCells)
+          expect(fromCells).toEqual(fromRows)
+          expect(fromCells.total).toBeGreaterThan(0)
+        }
+    expect(
+      periodsOfCells(database, { filter: { from: '2026-05-13T00:01' }, by: 'day', offset: 0, limit: 1 }),
+    ).toBeUndefined()
   })
 
   test('follows a document that becomes another', () => {

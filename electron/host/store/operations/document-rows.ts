@@ -1,11 +1,11 @@
 import { deriveDocument, type DerivedDocument } from '../../fiscal-log/derive/derive-document.ts'
 import { chooseParts, contradictions, isImported, type StoredPart } from '../../fiscal-log/derive/document-parts.ts'
 import type { SqliteDatabase } from '../database.ts'
-import { documentIdOf, kindCodes, secondsOf, signToStore } from '../document-form.ts'
+import { documentIdOf, kindCodes, secondsOf, secondsOfDay, signToStore } from '../document-form.ts'
 import { storageKey, textId } from './dictionaries.ts'
 import { replaceFindings } from './findings.ts'
 import { PhraseWriter } from './phrases.ts'
-import { factsOfRow, monthOf, monthOfRow, paymentBits, TallyWriter, type TallyFacts } from './tally.ts'
+import { factsOfRow, paymentBits, TallyWriter, type TallyFacts } from './tally.ts'
 
 /** Makes rows, phrases and findings of one storage's documents while a transaction is under way; `finish` ends it. */
 export class RowWriter {
@@ -42,12 +42,7 @@ export class RowWriter {
       takeFromTally(this.#database, this.#tally, 'document_id = ?', documentId)
       this.#database.prepared(update).run(...values, Number(batches.length > 0), documentId)
     }
-    this.#tally.add(
-      factsOf(this.#storageKey, derived.row, values),
-      1,
-      derived.row.shift_number,
-      values[1] as number | null,
-    )
+    this.#tally.add(factsOf(this.#storageKey, derived.row, values), 1)
     const more = isNew ? batches.slice(1) : batches
     if (more.length > 0) {
       const add = this.#database.prepared(
@@ -111,9 +106,11 @@ export class RowWriter {
 }
 
 function factsOf(storageKeyOfRow: number, row: DerivedDocument['row'], values: readonly unknown[]): TallyFacts {
+  const time = values[1] as number | null
   return {
     storage_key: storageKeyOfRow,
-    month: monthOf(row.time),
+    shift: row.shift_number ?? -1,
+    day: time === null ? -1 : Math.floor(time / secondsOfDay),
     kind: kindCodes[row.kind],
     operation: row.operation ?? -1,
     cashier: (values[12] as number | null) ?? 0,
@@ -125,6 +122,10 @@ function factsOf(storageKeyOfRow: number, row: DerivedDocument['row'], values: r
       (row.consideration ? paymentBits.consideration : 0),
     confirmed: row.confirmed,
     imported: row.imported,
+    time,
+    sum: row.sum ?? 0,
+    cash: row.cash ?? 0,
+    cashless: row.cashless ?? 0,
   }
 }
 
@@ -134,17 +135,13 @@ export function takeFromTally(
   tally: TallyWriter,
   condition: string,
   ...values: unknown[]
-): TallyRow[] {
+): TallyFacts[] {
   const rows = database
-    .prepared(
-      `SELECT ${factsOfRow}, ${monthOfRow}, shift_number, time FROM document_row NOT INDEXED WHERE ${condition}`,
-    )
-    .all(...values) as TallyRow[]
-  for (const row of rows) tally.add(row, -1, row.shift_number, row.time)
+    .prepared(`SELECT ${factsOfRow} FROM document_row NOT INDEXED WHERE ${condition}`)
+    .all(...values) as TallyFacts[]
+  for (const row of rows) tally.add(row, -1)
   return rows
 }
-
-export type TallyRow = TallyFacts & { readonly shift_number: number | null; readonly time: number | null }
 
 const columns = [
   'kind',

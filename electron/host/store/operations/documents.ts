@@ -95,7 +95,7 @@ export const documentOperations = {
       const tally = new TallyWriter(database)
       const rows = takeFromTally(database, tally, condition, ...range)
       if (rows.length === 0) return { changed: 0 }
-      for (const row of rows) tally.add({ ...row, confirmed: 1 }, 1, row.shift_number, row.time)
+      for (const row of rows) tally.add({ ...row, confirmed: 1 }, 1)
       tally.finish()
       database.prepared(`UPDATE document_row SET confirmed = 1 WHERE ${condition}`).run(...range)
       database.results.clear()
@@ -117,6 +117,7 @@ export const documentOperations = {
         DELETE FROM document_more_batches;
         DELETE FROM phrase_block;
         DELETE FROM document_tally;
+        DELETE FROM document_period;
         INSERT INTO phrase_search (phrase_search) VALUES ('delete-all');
         DELETE FROM phrase;
         UPDATE storage_key SET document_count = 0;

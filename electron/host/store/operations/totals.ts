@@ -1,9 +1,10 @@
 import type { DocumentKind } from '../../../../native/codecs/ffd/index.ts'
 import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import type { SqliteDatabase } from '../database.ts'
-import { idsOfStorage, kindOf, storageKeyOf, timeOf } from '../document-form.ts'
+import { idsOfStorage, kindOf, secondsOfDay, storageKeyOf, timeOf } from '../document-form.ts'
 import { findStorageKey, storageKeys } from './dictionaries.ts'
 import { aggregate, scanFor } from './document-plan.ts'
+import { periodsOfCells } from './period-cells.ts'
 
 /** Sums of documents of one kind and operation. Kopecks. */
 export interface StoredTotals {
@@ -24,9 +25,8 @@ export interface StoredPeriod {
   readonly totals: readonly StoredTotals[]
 }
 
-const secondsOfDay = 86_400
-const sums = `kind, operation, count(*) AS count, coalesce(sum(sum), 0) AS sum, coalesce(sum(cash), 0) AS cash,
-  coalesce(sum(cashless), 0) AS cashless`
+/** `total` adds up what no whole number can hold, which damaged documents may claim. */
+const sums = `kind, operation, count(*) AS count, total(sum) AS sum, total(cash) AS cash, total(cashless) AS cashless`
 type TableTotals = Omit<StoredTotals, 'kind'> & { readonly kind: number }
 
 export const totalsOperations = {
@@ -55,29 +55,35 @@ export const totalsOperations = {
   'documents.totalsBy': (
     database: SqliteDatabase,
     input: { filter: DocumentFilter; by: 'shift' | 'day'; offset: number; limit: number },
-  ): { total: number; periods: StoredPeriod[] } => {
-    const group = input.by === 'shift' ? 'document_id >> 32, shift_number' : `time / ${secondsOfDay}`
-    const rows = aggregate<TableTotals & PeriodColumns>(
-      database,
-      scanFor(database, input.filter),
-      `min(document_id) AS first_id, ${input.by === 'shift' ? 'shift_number' : 'NULL AS shift_number'},
-       time / ${secondsOfDay} AS day, min(time) AS first_time, max(time) AS last_time, ${sums}`,
-      `GROUP BY ${group}, kind, operation`,
-    )
-    const storageIds = new Map(storageKeys(database).map(({ storage_key, storage_id }) => [storage_key, storage_id]))
-    const periods = join(rows, input.by)
-    return {
-      total: periods.length,
-      periods: periods.slice(input.offset, input.offset + input.limit).map(({ first, from, to, totals }) => ({
-        storage_id: input.by === 'shift' ? (storageIds.get(storageKeyOf(first.first_id)) ?? null) : null,
-        shift_number: first.shift_number,
-        day: input.by === 'day' && first.day !== null ? timeOf(first.day * secondsOfDay, true).slice(0, 10) : null,
-        first_time: from === null ? null : timeOf(from, true),
-        last_time: to === null ? null : timeOf(to, true),
-        totals,
-      })),
-    }
-  },
+  ): { total: number; periods: StoredPeriod[] } => periodsOfCells(database, input) ?? periodsOfRows(database, input),
+}
+
+/** Periods row by row, for what the tally does not know. */
+function periodsOfRows(
+  database: SqliteDatabase,
+  { filter, by, offset, limit }: { filter: DocumentFilter; by: 'shift' | 'day'; offset: number; limit: number },
+): { total: number; periods: StoredPeriod[] } {
+  const group = by === 'shift' ? 'document_id >> 32, shift_number' : `time / ${secondsOfDay}`
+  const rows = aggregate<TableTotals & PeriodColumns>(
+    database,
+    scanFor(database, filter),
+    `min(document_id) AS first_id, ${by === 'shift' ? 'shift_number' : 'NULL AS shift_number'},
+     time / ${secondsOfDay} AS day, min(time) AS first_time, max(time) AS last_time, ${sums}`,
+    `GROUP BY ${group}, kind, operation`,
+  )
+  const storageIds = new Map(storageKeys(database).map(({ storage_key, storage_id }) => [storage_key, storage_id]))
+  const periods = join(rows, by)
+  return {
+    total: periods.length,
+    periods: periods.slice(offset, offset + limit).map(({ first, from, to, totals }) => ({
+      storage_id: by === 'shift' ? (storageIds.get(storageKeyOf(first.first_id)) ?? null) : null,
+      shift_number: first.shift_number,
+      day: by === 'day' && first.day !== null ? timeOf(first.day * secondsOfDay, true).slice(0, 10) : null,
+      first_time: from === null ? null : timeOf(from, true),
+      last_time: to === null ? null : timeOf(to, true),
+      totals,
+    })),
+  }
 }
 
 interface PeriodColumns {
