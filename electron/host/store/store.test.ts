@@ -179,6 +179,33 @@ describe('the raw documents', () => {
     await store.close()
   })
 
+  test('that can no longer be opened cost their own batch alone, and are kept anew when they are read again', async () => {
+    const path = join(folder, 'test.sqlite')
+    let store = openStoreInThread(path)
+    await append(store, [{ number: 1, tlv: receipt(1) }])
+    await append(store, [{ number: 2, tlv: receipt(2) }])
+    await append(store, [{ number: 3, tlv: receipt(3) }])
+    await store.close()
+    const direct = new BetterSqlite3(path)
+    direct.exec('DROP TRIGGER document_batch_never_changes')
+    direct.exec("UPDATE document_batch SET parts = x'010203' WHERE first_sequence = 2")
+    direct.close()
+    store = openStoreInThread(path)
+    const parts = async (number: number) => store.run('documents.parts', { storageId, number })
+    const numbers = async () =>
+      (await store.run('documents.query', { filter: {}, offset: 0, limit: 9 })).rows.map(({ number }) => number)
+    expect([await parts(1), await parts(2), await parts(3)].map(({ length }) => length)).toEqual([1, 0, 1])
+    expect(await numbers()).toEqual([3, 2, 1])
+    expect(await append(store, [{ number: 2, tlv: receipt(2) }])).toEqual({ newDocuments: 0, newParts: 1 })
+    expect((await parts(2)).map(({ bytes }) => bytes)).toEqual([receipt(2)])
+    await store.run('documents.forget', {})
+    for (let after: number | undefined = 0; after !== undefined;)
+      after = (await store.run('documents.rederive', { storageId, afterSequence: after })).sequence
+    expect(await numbers()).toEqual([3, 2, 1])
+    expect((await verify(store)).brokenAt).toBe(2)
+    await store.close()
+  })
+
   interface Tampering {
     readonly parts: (PartToPack & { sequence: number })[]
   }

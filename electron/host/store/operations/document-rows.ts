@@ -24,13 +24,16 @@ export class RowWriter {
     this.#tally = new TallyWriter(database)
   }
 
-  /** `before` are the parts that the row was made from until now, `batches` those that hold the parts that are new. */
+  /**
+   * `before` are the parts that the row was made from until now, `batches` those that hold the parts that are new. A row may
+   * be there whose parts can no longer be opened.
+   */
   write(
     number: number,
+    isNew: boolean,
     before: readonly StoredPart[],
     parts: readonly StoredPart[],
     batches: readonly number[],
-    isNew = before.length === 0,
   ): void {
     const derived = this.#derive(number, parts)
     const documentId = documentIdOf(this.#storageKey, number)

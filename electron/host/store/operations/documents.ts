@@ -31,24 +31,26 @@ export const documentOperations = {
       database.results.clear()
       const chain = new DocumentChain(database, storageId, readAt)
       const isHeld = heldNumbers(database, storageId)
-      const changed = new Map<number, { before: readonly StoredPart[]; parts: StoredPart[] }>()
+      const changed = new Map<number, { isNew: boolean; before: readonly StoredPart[]; parts: StoredPart[] }>()
       for (const document of documents) {
         const { number } = document
         const known = changed.get(number)
-        const before = known?.parts ?? (isHeld(number) ? partsOf(database, storageId, number) : [])
+        const isNew = known?.isNew ?? !isHeld(number)
+        const before = known?.parts ?? (isNew ? [] : partsOf(database, storageId, number))
         const added: StoredPart[] = []
         for (const part of partNames) {
           const kept = chain.keep(number, part, document[part], before)
           if (kept) added.push(kept)
         }
         if (known) known.parts.push(...added)
-        else if (added.length > 0) changed.set(number, { before, parts: [...before, ...added] })
+        else if (added.length > 0) changed.set(number, { isNew, before, parts: [...before, ...added] })
       }
       chain.finish()
       let newDocuments = 0
       if (changed.size > 0) {
         const rows = new RowWriter(database, storageId)
-        for (const [number, { before, parts }] of changed) rows.write(number, before, parts, chain.batchesOf(number))
+        for (const [number, { isNew, before, parts }] of changed)
+          rows.write(number, isNew, before, parts, chain.batchesOf(number))
         newDocuments = rows.added
         rows.finish()
       }
@@ -147,9 +149,10 @@ export const documentOperations = {
       const rows = new RowWriter(database, storageId)
       for (const number of new Set(batch.parts.map((part) => part.number))) {
         // Another process may be at the same work.
-        if (isHeld(number) && batchesOf(database, storageId, number).includes(next.batch_id)) continue
-        const before = isHeld(number) ? partsOf(database, storageId, number) : []
-        rows.write(number, before, [...before, ...partsInBatch(database, batch, number)], [next.batch_id])
+        const isNew = !isHeld(number)
+        if (!isNew && batchesOf(database, storageId, number).includes(next.batch_id)) continue
+        const before = isNew ? [] : partsOf(database, storageId, number)
+        rows.write(number, isNew, before, [...before, ...partsInBatch(database, batch, number)], [next.batch_id])
       }
       rows.finish()
       return { sequence: next.first_sequence }

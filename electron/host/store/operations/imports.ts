@@ -12,6 +12,7 @@ import { idsOfStorage } from '../document-form.ts'
 import { storageKey } from './dictionaries.ts'
 import { chainStart, DocumentChain } from './document-chain.ts'
 import { RowWriter } from './document-rows.ts'
+import { heldNumbers } from './documents.ts'
 import { partsOf } from './raw-parts.ts'
 import { recordFindings } from './findings.ts'
 
@@ -66,8 +67,10 @@ export const importOperations = {
         parts.push(chain.add(part.number, part.part, part.bytes, part.readAt))
       }
       chain.finish()
+      const isHeld = heldNumbers(database, input.storageId)
       const rows = new RowWriter(database, input.storageId)
-      for (const [number, { before, parts }] of touched) rows.write(number, before, parts, chain.batchesOf(number))
+      for (const [number, { before, parts }] of touched)
+        rows.write(number, !isHeld(number), before, parts, chain.batchesOf(number))
       rows.finish()
       return { newParts: chain.added }
     }),

@@ -2,7 +2,7 @@ import type { StoredPart } from '../../fiscal-log/derive/document-parts.ts'
 import type { SqliteDatabase } from '../database.ts'
 import { documentIdOf } from '../document-form.ts'
 import { rememberBatch, type OpenBatch } from '../log-memory.ts'
-import { unpackParts } from '../part-batch.ts'
+import { unpackParts, type UnpackedPart } from '../part-batch.ts'
 import { findStorageKey } from './dictionaries.ts'
 import { chainStart, hashAt } from './document-chain.ts'
 
@@ -60,10 +60,19 @@ export function openBatch(database: SqliteDatabase, batchId: number): OpenBatch 
       storageId: row.storage_id,
       firstSequence: row.first_sequence,
       readAt: row.read_at,
-      parts: unpackParts(row.parts, row.part_count),
+      parts: unpackSafely(row.parts, row.part_count),
       hashes: row.hashes,
     }
   })
+}
+
+/** A damaged batch has no parts to show: its chain is broken and says so, and its documents can be read again. */
+function unpackSafely(packed: Uint8Array, count: number): readonly UnpackedPart[] {
+  try {
+    return unpackParts(packed, count)
+  } catch {
+    return []
+  }
 }
 
 function hashBefore(database: SqliteDatabase, { storageId, firstSequence }: OpenBatch): string {
