@@ -216,4 +216,4 @@ export function rulesOf(...scopes: readonly RuleScope[]): RuleId[] {
 /**
  * Raised whenever a rule, its law or its severity changes: what was judged under another number is judged anew.
  */
-export const rulesRevision = 3
+export const rulesRevision = 4

@@ -255,6 +255,24 @@ describe('totals', () => {
     expect(numbers.size).toBe(2)
   })
 
+  test('by VAT rate differ from the receipts, except the base rate where a newer one was charged', () => {
+    const of2025 = cleanLife('2025-06-30T14:20', 150)
+    const at = of2025.findIndex(({ tlv }, index) => index > 50 && tlv[0] === 5)
+    const withVat = (documents: readonly Parts[], index: number) =>
+      documents.map((document, place) => {
+        if (place !== index || !document.tlv) return document
+        const children: ElementToEncode[] = [1139, 1140, 1183].map((tag) => ({ tag, value: 7 }))
+        const elements = elementsOf(document.tlv).map((element) =>
+          element.tag === 1194 ? { tag: 1194, children: [{ tag: 1129, children }] } : element,
+        )
+        return { ...document, tlv: encodeDocument(5, elements) }
+      })
+    const counters = (documents: readonly Parts[]) =>
+      judgeAll(documents).flatMap(({ rule, data }) => (rule === 'shift-totals' ? [data['counter']] : []))
+    expect(counters(withVat(of2025, at))).toEqual(['vat-1-1', 'vat-2-1', 'vat-6-1'])
+    expect(counters(withVat(life, closing))).toEqual(['vat-2-1', 'vat-6-1'])
+  })
+
   test('are not compared where a document of the shift is missing', () => {
     const receipt = closing - 3
     expect(judgeAll(life.filter((_, index) => index !== receipt))).toEqual([])

@@ -3,7 +3,7 @@ import type { RuleId } from '../rules.ts'
 import { ClockJudge } from './clock-back.ts'
 import { OwnerJudge, type Owner } from './owner-changed.ts'
 import { RegistrationJudge } from './registration-order.ts'
-import type { ReadClosing, SequenceRow } from './row.ts'
+import type { ReadText, SequenceRow } from './row.ts'
 import { ShiftJudge, type OpenShift } from './shift.ts'
 import { SignJudge } from './sign-repeated.ts'
 
@@ -25,8 +25,8 @@ export class SequenceJudge {
   readonly #rules: readonly SequenceRule[]
   #previous: number | undefined
 
-  constructor(readClosing: ReadClosing) {
-    this.#shift = new ShiftJudge(readClosing)
+  constructor(readText: ReadText) {
+    this.#shift = new ShiftJudge(readText)
     this.#rules = [new ClockJudge(), new SignJudge(), new RegistrationJudge(), this.#owner, this.#shift]
   }
 

@@ -1,4 +1,4 @@
-import type { DocumentKind, FfdElement } from '../../codecs/ffd/index.ts'
+import type { DocumentKind } from '../../codecs/ffd/index.ts'
 
 /** What the order of documents is judged by. Kopecks; times are `YYYY-MM-DDThh:mm[:ss]`. */
 export interface SequenceRow {
@@ -21,8 +21,8 @@ export interface SequenceRow {
   readonly complete: boolean
 }
 
-/** Tree of a closing report, asked for when its turn comes. */
-export type ReadClosing = (number: number) => readonly FfdElement[] | undefined
+/** Whole text of a document as it was read, asked for when its turn comes; `undefined` where the log has none. */
+export type ReadText = (number: number) => Uint8Array | undefined
 
 const receiptKinds: ReadonlySet<DocumentKind> = new Set([
   'receipt',

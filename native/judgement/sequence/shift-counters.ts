@@ -15,6 +15,8 @@ export class ShiftCounters {
   others = 0
   /** Sums or kinds of operation are missing: then totals cannot be compared. */
   incomplete = false
+  /** Receipts that are no corrections, to be asked for their VAT. */
+  readonly sold: { readonly number: number; readonly operation: number }[] = []
   readonly #receipts = new Map<number, Record<keyof OperationTotals, number>>()
   readonly #corrections = new Map<number, Record<keyof OperationTotals, number>>()
 
@@ -32,6 +34,7 @@ export class ShiftCounters {
       this.incomplete = true
       return
     }
+    if (!corrects) this.sold.push({ number: row.number, operation })
     const operations = corrects ? this.#corrections : this.#receipts
     let totals = operations.get(operation)
     if (!totals) operations.set(operation, (totals = { ...zero }))

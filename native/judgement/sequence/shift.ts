@@ -1,6 +1,7 @@
+import { decodeDocument } from '../../codecs/ffd/index.ts'
 import { limits } from '../law/law.ts'
 import type { ReportOf, SequenceRule } from './judge-sequence.ts'
-import { isReceipt, type ReadClosing, type SequenceRow } from './row.ts'
+import { isReceipt, type ReadText, type SequenceRow } from './row.ts'
 import { ShiftCounters } from './shift-counters.ts'
 import { judgeShiftTotals } from './shift-totals.ts'
 import { StorageTotalsJudge } from './storage-totals.ts'
@@ -27,12 +28,12 @@ const unknown: Known = { state: 'unknown' }
 
 /** Shifts open and close in turn, are numbered without gaps, hold all receipts, last a day at most and add up. */
 export class ShiftJudge implements SequenceRule {
-  readonly #readClosing: ReadClosing
+  readonly #readText: ReadText
   readonly #storageTotals = new StorageTotalsJudge()
   #known: Known = unknown
 
-  constructor(readClosing: ReadClosing) {
-    this.#readClosing = readClosing
+  constructor(readText: ReadText) {
+    this.#readText = readText
   }
 
   get open(): OpenShift | undefined {
@@ -81,7 +82,8 @@ export class ShiftJudge implements SequenceRule {
   #close(row: SequenceRow, report: ReportOf): void {
     const { number, shiftNumber, complete } = row
     const known = this.#known
-    const closing = complete ? this.#readClosing(number) : undefined
+    const text = complete ? this.#readText(number) : undefined
+    const closing = text && decodeDocument(text).elements
     if (known.state === 'closed')
       report(number, 'shift-order', 'failure', { problem: 'not-open', shift: shiftNumber ?? 0, now: shiftNumber ?? 0 })
     if (known.state === 'open') {
@@ -89,7 +91,7 @@ export class ShiftJudge implements SequenceRule {
       this.#compareNumber(row, shift, report)
       this.#compareAge(row, shift, 'attention', report)
       if (closing && shift.openedBy !== undefined)
-        judgeShiftTotals(row, closing, shift.counters, shift.openedBy, report)
+        judgeShiftTotals(row, closing, shift.counters, shift.openedBy, this.#readText, report)
     }
     this.#storageTotals.take(number, closing, report)
     this.#known = { state: 'closed', last: shiftNumber }

@@ -68,9 +68,6 @@ export function rowOf(parts: Parts): SequenceRow {
 
 /** What a row of documents contradicts, alone and in its order. */
 export function judgeAll(documents: readonly Parts[], storage = storageId): Finding[] {
-  const sequence = new SequenceJudge((number) => {
-    const tlv = documents.find((document) => document.number === number)?.tlv
-    return tlv && decodeDocument(tlv).elements
-  })
+  const sequence = new SequenceJudge((number) => documents.find((document) => document.number === number)?.tlv)
   return documents.flatMap((document) => [...judge(document, storage), ...sequence.take(rowOf(document))])
 }

@@ -1,4 +1,3 @@
-import { decodeDocument } from '../../../../native/codecs/ffd/index.ts'
 import {
   judgeStorage,
   leadBefore,
@@ -13,8 +12,8 @@ import type { SqliteDatabase } from '../database.ts'
 import { idsOfStorage, kindCodes } from '../document-form.ts'
 import { findStorageKey } from './dictionaries.ts'
 import { rowsByNumber } from './document-queries.ts'
-import { partsOf } from './raw-parts.ts'
 import { countFindings, insertFinding } from './findings.ts'
+import { TextReader } from './text-reader.ts'
 
 const sequenceRules = rulesOf('sequence')
 const storageRules = rulesOf('storage')
@@ -22,7 +21,7 @@ const storageRules = rulesOf('storage')
 const pieceLength = 2_000
 
 /** So many rows are judged at once, unless told otherwise; the store answers others in between. */
-const usualStretch = 20_000
+const usualStretch = 8_000
 
 /** How far a storage was judged: up to which record of its chain, by which rules, and from where on it has to go on. */
 interface Settled {
@@ -84,7 +83,8 @@ class Walk {
     this.#database = database
     this.#storageId = storageId
     this.#stretch = stretch
-    this.#judge = new SequenceJudge((number) => readClosing(database, storageId, number))
+    const texts = new TextReader(database, storageId)
+    this.#judge = new SequenceJudge((number) => texts.read(number))
   }
 
   get openShift() {
@@ -211,16 +211,6 @@ function readRows(database: SqliteDatabase, storageId: string, from: number, lim
     taxpayerNumber: row.taxpayer_number ?? undefined,
     complete: row.complete !== 0,
   }))
-}
-
-/** A batch that cannot be opened breaks the chain, which says so itself; here it is a report that nobody can compare. */
-function readClosing(database: SqliteDatabase, storageId: string, number: number) {
-  try {
-    const text = partsOf(database, storageId, number).find(({ part }) => part === 'tlv')
-    return text && decodeDocument(text.bytes).elements
-  } catch {
-    return undefined
-  }
 }
 
 /** Runs of numbers that the storage itself says it does not have. */

@@ -47,6 +47,10 @@ class Requisites {
 const vatSums = [
   [1, 1102],
   [2, 1103],
+  [3, 1106],
+  [4, 1107],
+  [5, 1104],
+  [6, 1105],
 ] as const
 const receiptForms = [3, 4, 31, 41]
 /** Longest piece of a document that an answer to FF3B carries: one frame of 255 bytes. */
