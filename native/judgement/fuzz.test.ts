@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeDocument, summariseDocument } from '../codecs/ffd/index.ts'
+import { summariseDocument } from '../codecs/ffd/index.ts'
 import { compareReceiptQr } from './receipt-qr.ts'
 import { SequenceJudge } from './sequence/judge-sequence.ts'
 import { cleanLife, judge, judgeAll, rowOf, type Parts } from './test-support/life.ts'
