@@ -8,6 +8,7 @@ import {
   identifierSchema,
   instantSchema,
   interactionSchema,
+  localizedSchema,
   nextStepSchema,
   roleSchema,
 } from './vocabulary.ts'
@@ -48,6 +49,8 @@ export const checkSchema = z.object({
   unavailable: z.enum(['no-device', 'device-does-not-work', 'not-supported']).optional(),
   /** The capability that the device lacks, with `not-supported`. */
   missingCapability: z.string().optional(),
+  /** Why it does, as its family tells. */
+  missingBecause: localizedSchema.optional(),
   last: checkResultSchema.optional(),
 })
 export type Check = z.infer<typeof checkSchema>

@@ -77,6 +77,7 @@ export const errorCatalogue = {
   'decode.unknown': failure(false),
   'encode.value': failure(false),
   'log.register-not-bound': attention(false, 'plug-in'),
+  'log.register-cannot-read': attention(false, 'none'),
   'log.storage-changed': attention(true),
   'log.chain-broken': failure(false),
   'log.document-contradicts': failure(false),

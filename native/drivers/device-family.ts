@@ -68,6 +68,8 @@ export interface DeviceManifest<R extends Role = Role> {
   readonly settings: readonly SettingField[]
   /** What this family can do, in the role's terms; a check that needs more says why it cannot run. */
   readonly capabilities: readonly string[]
+  /** Why it lacks what others of its role have, by capability: so that a person knows whether another way is left. */
+  readonly lacks?: Readonly<Record<string, Localized>>
   /** How the plug looks: names a drawing of `resources/device-catalogue/wiring/`. */
   readonly wiring: readonly { readonly transport: LinkAddress['kind']; readonly drawing: string }[]
   /** USB ids in lower-case hexadecimal that speak for this family, and how surely. */

@@ -52,6 +52,19 @@ describe('the fiscal log', () => {
     })
   })
 
+  test('of a register that gives no documents is refused with another way, and its checks say why', async () => {
+    bench = await startBenchHost({ benchOptions: { families: { 'fiscal-register': 'mercury' } } })
+    await bindOnBench(bench, 'fiscal-register')
+    await expect(bench.client.fiscalLog.startReading()).rejects.toMatchObject({
+      data: { code: 'log.register-cannot-read' },
+    })
+    expect(bench.host.services.fiscalLog.state.state).toBe('idle')
+    const checks = await bench.client.checks.list({ role: 'fiscal-register' })
+    const reading = checks.find(({ id }) => id === 'fiscal-register.read-document')
+    expect(reading).toMatchObject({ unavailable: 'not-supported', missingCapability: 'read-documents' })
+    expect(reading?.missingBecause?.ru).toMatch(/INECRMAN/u)
+  })
+
   test('finds documents by part of a word in any case, by sum, number and shift', async () => {
     bench = await startBenchHost()
     await bindOnBench(bench, 'fiscal-register')

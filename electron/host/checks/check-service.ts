@@ -245,13 +245,18 @@ export class CheckService {
     if (held && held.run.state !== 'finished') void this.cancel(runId)
   }
 
-  #availability(check: DeviceCheck): Pick<Check, 'unavailable' | 'missingCapability'> {
+  #availability(check: DeviceCheck): Pick<Check, 'unavailable' | 'missingCapability' | 'missingBecause'> {
     const { devices } = this.#options
     if (!devices.isBound(check.role)) return { unavailable: 'no-device' }
     const session = devices.session(check.role)
     if (session?.state !== 'connected') return { unavailable: 'device-does-not-work' }
     if (check.needs !== undefined && !session.capabilities.includes(check.needs)) {
-      return { unavailable: 'not-supported', missingCapability: check.needs }
+      const because = session.family.manifest.lacks?.[check.needs]
+      return {
+        unavailable: 'not-supported',
+        missingCapability: check.needs,
+        ...(because && { missingBecause: { ...because } }),
+      }
     }
     return {}
   }

@@ -65,7 +65,7 @@ async function runAll(
     if (signal.aborted) break
     const title = text(`checks.${check.id}.title`, {}, check.id)
     if (!available.has(check.id)) {
-      output.note(`${title}: ${text('errors.operation.not-supported.what')}`)
+      output.note(`${title}: ${check.missingBecause?.ru ?? text('errors.operation.not-supported.what')}`)
       if (wanted.length > 1) continue
     }
     if (!options.json) output.note(`${title}: ${text(`checks.${check.id}.instruction`, {}, '')}`)

@@ -83,6 +83,7 @@ export class FiscalLogService {
     const { devices } = this.#options
     if (!devices.isBound('fiscal-register')) throw new HostFailure('log.register-not-bound')
     const register = devices.driver('fiscal-register', 'reading')
+    if (!register.capabilities.has('read-documents')) throw new HostFailure('log.register-cannot-read')
     await this.#job
     await this.#wish(true)
     this.#abort = new AbortController()

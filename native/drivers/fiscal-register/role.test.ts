@@ -3,7 +3,13 @@ import { isFailure } from '../../foundation/device-failure.ts'
 import { authorise, type OperationContext } from '../../foundation/operation.ts'
 import { seededRandom } from '../../foundation/random.ts'
 import type { ByteLink } from '../../transports/byte-link.ts'
-import type { Cashier, FiscalRegister, RegisterCapability, RegistrationValues } from './fiscal-register.ts'
+import {
+  registerCapabilities,
+  type Cashier,
+  type FiscalRegister,
+  type RegisterCapability,
+  type RegistrationValues,
+} from './fiscal-register.ts'
 import { simulatedLink } from './shared/simulator/simulated-link.ts'
 import { seedDocuments } from './shared/simulator/small-storage.ts'
 import { playRegister, registerVariants, type RegisterVariant } from './test-support/played-register.ts'
@@ -79,6 +85,14 @@ describe.each(variants)('%s', (_, variant) => {
   test('can do what its manifest says', () => {
     const { register } = playRegister(variant)
     expect([...register.capabilities].toSorted()).toEqual([...variant.family.manifest.capabilities].toSorted())
+  })
+
+  test('says why it cannot do what it cannot', () => {
+    const { capabilities, lacks = {} } = variant.family.manifest
+    const missing = registerCapabilities.filter((capability) => !capabilities.includes(capability))
+    expect(Object.keys(lacks).toSorted()).toEqual(missing.toSorted())
+    for (const { ru, en } of Object.values(lacks))
+      for (const text of [ru, en]) expect(text).toMatch(/^\p{Lu}.{15,}\.$/su)
   })
 
   test('refuses what it cannot do before a byte is sent', async () => {

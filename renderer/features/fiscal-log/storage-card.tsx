@@ -61,10 +61,13 @@ export function StorageCard({ storage, isChosen, isAlone, onSelect, onToggle }: 
           {levels.map((level) => (
             <LevelBar key={level.label} {...level} />
           ))}
-          <p className={styles.unsent} data-health={health}>
-            {unsent.count === 0 ? <Send aria-hidden /> : <FileWarning aria-hidden />}
-            {unsentText(unsent, words)}
-          </p>
+          {/* Of a storage that only a file has shown nobody knows what the operator has. */}
+          {storage.lastReadAt && (
+            <p className={styles.unsent} data-health={health}>
+              {unsent.count === 0 ? <Send aria-hidden /> : <FileWarning aria-hidden />}
+              {unsentText(unsent, words)}
+            </p>
+          )}
           {unsent.blocksOn !== undefined && (
             <p className={styles.unsent} data-health={health}>
               <CalendarClock aria-hidden />

@@ -36,7 +36,10 @@ export function CheckRunner({ check }: { readonly check: Check }) {
         <>
           {result && <CheckOutcome result={result} />}
           {check.unavailable ? (
-            <Note>{checkState(check, words).text}</Note>
+            <Note>
+              {checkState(check, words).text}
+              {check.missingBecause && <p className={styles.small}>{words.local(check.missingBecause)}</p>}
+            </Note>
           ) : (
             <div className={styles.actions}>
               <Button

@@ -1,3 +1,4 @@
+import type { Localized } from '../../../foundation/localized.ts'
 import type { DeviceManifest } from '../../device-family.ts'
 import type { RegisterCapability } from '../fiscal-register.ts'
 import { models } from './models.ts'
@@ -28,6 +29,11 @@ export const capabilities = [
   'shift-reports',
 ] as const satisfies readonly RegisterCapability[]
 
+const unpublished: Localized = {
+  ru: 'В открытых описаниях протокола АТОЛ этой команды нет. Подключите кассу через драйвер АТОЛ 10: он это умеет.',
+  en: 'Public descriptions of the АТОЛ protocol do not have this command. Connect the register through АТОЛ driver 10, which has it.',
+}
+
 export const manifest: DeviceManifest<'fiscal-register'> = {
   id: 'atol',
   role: 'fiscal-register',
@@ -46,6 +52,14 @@ export const manifest: DeviceManifest<'fiscal-register'> = {
   ],
   settings: settingFields,
   capabilities,
+  lacks: {
+    registration: unpublished,
+    'read-confirmations': unpublished,
+    tables: unpublished,
+    'check-marking': unpublished,
+    'close-storage': unpublished,
+    'register-storage': unpublished,
+  },
   wiring: [
     { transport: 'serial', drawing: 'usb-b' },
     { transport: 'serial', drawing: 'db9-rs232' },

@@ -1,3 +1,4 @@
+import type { Localized } from '../../../foundation/localized.ts'
 import type { DeviceManifest } from '../../device-family.ts'
 import type { RegisterCapability } from '../fiscal-register.ts'
 import { settingFields } from './settings.ts'
@@ -22,6 +23,15 @@ export const capabilities = [
   'register-storage',
 ] as const satisfies readonly RegisterCapability[]
 
+const unread: Localized = {
+  ru: 'Служба INECRMAN печатает документы из накопителя, но не отдаёт их программам. Прочитайте накопитель утилитой производителя и загрузите её файл .fnc в журнал.',
+  en: 'The INECRMAN service prints documents of the storage and gives them to no program. Read the storage with the vendor’s utility and load its .fnc file into the log.',
+}
+const noCommand: Localized = {
+  ru: 'У службы INECRMAN нет такой команды.',
+  en: 'The INECRMAN service has no such command.',
+}
+
 export const manifest: DeviceManifest<'fiscal-register'> = {
   id: 'mercury',
   role: 'fiscal-register',
@@ -32,6 +42,14 @@ export const manifest: DeviceManifest<'fiscal-register'> = {
   transports: [{ kind: 'tcp', defaultPort: 50_009, defaultHosts: ['127.0.0.1'] }],
   settings: settingFields,
   capabilities,
+  lacks: {
+    'read-documents': unread,
+    'read-documents-as-tlv': unread,
+    'read-confirmations': unread,
+    tables: noCommand,
+    cut: noCommand,
+    beep: noCommand,
+  },
   wiring: [{ transport: 'tcp', drawing: 'usb-b' }],
   usb: [],
   preparation: {
