@@ -12,18 +12,8 @@ export interface FindingGroup {
   examples: Finding[]
 }
 
-/** What a storage's log says against itself, by rule. */
+/** What a storage's log says against itself, by rule, the gravest first. */
 export async function readFindings(store: Store, storageId: string): Promise<FindingGroup[]> {
   const rules = await store.run('findings.summary', { storageId, examples })
-  return rules.map(({ rule, count, examples: found }) => {
-    const findings = found.map(toFinding)
-    return { rule, count, severity: worst(findings), examples: findings }
-  })
-}
-
-function worst(findings: readonly Finding[]): Finding['severity'] {
-  return (
-    (['failure', 'attention'] as const).find((severity) => findings.some((finding) => finding.severity === severity)) ??
-    'notice'
-  )
+  return rules.map(({ examples: found, ...rule }) => ({ ...rule, examples: found.map(toFinding) }))
 }

@@ -191,3 +191,25 @@ describe('a register that lies', () => {
     expect(await findings()).toMatchObject([[396, 'unsent-too-long', 'failure', expect.stringContaining('"days":34')]])
   })
 })
+
+test('the summary is as grave as its gravest finding, shown or not, and the gravest rule comes first', async () => {
+  const receipt = (number: number, itemSum: number) => ({
+    number,
+    tlv: encodeDocument(3, [
+      { tag: 1020, value: 100 },
+      { tag: 1059, children: [{ tag: 1043, value: itemSum }] },
+      ...(number < 4 ? [] : [{ tag: 60_000, value: Uint8Array.of(1), type: 'bytes' as const }]),
+    ]),
+  })
+  await append([
+    receipt(1, 120),
+    receipt(2, 130),
+    receipt(3, 900),
+    ...[4, 5, 6, 7].map((number) => receipt(number, 100)),
+  ])
+  const summary = await store.run('findings.summary', { storageId, examples: 2 })
+  expect(summary.map(({ rule, severity, count, examples }) => [rule, severity, count, examples.length])).toEqual([
+    ['items-sum', 'failure', 3, 2],
+    ['unknown-tags', 'notice', 4, 2],
+  ])
+})

@@ -17,16 +17,23 @@ export interface StoredFinding {
 const ownRules = rulesOf('document', 'parts')
 const deleteOwn = `DELETE FROM finding WHERE storage_id = ? AND number = ? AND rule IN (${ownRules.map(() => '?').join(', ')})`
 
+const severities = ['notice', 'attention', 'failure'] as const
+
 export const findingOperations = {
+  /** By rule, the gravest first. */
   'findings.summary': (
     database: SqliteDatabase,
     input: { storageId: string; examples: number },
-  ): { rule: string; count: number; examples: StoredFinding[] }[] => {
+  ): { rule: string; severity: StoredFinding['severity']; count: number; examples: StoredFinding[] }[] => {
     const counts = database
-      .prepared('SELECT rule, count(*) AS count FROM finding WHERE storage_id = ? GROUP BY rule ORDER BY count DESC')
-      .all(input.storageId) as { rule: string; count: number }[]
-    return counts.map(({ rule, count }) => ({
+      .prepared(
+        `SELECT rule, count(*) AS count, max(CASE severity WHEN 'failure' THEN 2 WHEN 'attention' THEN 1 ELSE 0 END) AS worst
+         FROM finding WHERE storage_id = ? GROUP BY rule ORDER BY worst DESC, count DESC, rule`,
+      )
+      .all(input.storageId) as { rule: string; count: number; worst: number }[]
+    return counts.map(({ rule, count, worst }) => ({
       rule,
+      severity: severities[worst] ?? 'failure',
       count,
       examples: all(
         database,
