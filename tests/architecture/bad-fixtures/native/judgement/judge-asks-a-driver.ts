@@ -1,0 +1,3 @@
+import { family } from '../drivers/scale/cas/family.ts'
+
+export const judged = family
