@@ -210,6 +210,25 @@ describe('totals', () => {
     expect(findings).toMatchObject([{ rule: 'shift-totals', severity: 'failure', data: { counter, reported: value } }])
   })
 
+  test('count corrections among the receipts, or apart from them', () => {
+    const counter = (count: number) => {
+      const report = encodeDocument(5, [
+        { tag: 1111, value: 6 },
+        { tag: 1118, value: count },
+      ])
+      const judge = new SequenceJudge(() => report)
+      const list = replace(4, { kind: 'receipt-correction' })(replace(6, { complete: true })(rows()))
+      return list.flatMap((row) => judge.take(row)).map(({ data }) => [data['counter'], data['counted']])
+    }
+    // A registration stands before the shift: it has five documents.
+    expect(counter(3)).toEqual([['documents', 5]])
+    expect(counter(2)).toEqual([['documents', 5]])
+    expect(counter(1)).toEqual([
+      ['documents', 5],
+      ['receipts', 3],
+    ])
+  })
+
   test('of a report that was made up differ in every counter', () => {
     const children: ElementToEncode[] = [
       { tag: 1134, value: 1 },
