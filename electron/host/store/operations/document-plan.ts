@@ -26,7 +26,7 @@ export interface Plan extends Scan {
   /** Newest first; `ASC` in the place of `DESC` reads it backwards. */
   readonly order: string
   /** The same documents in no order, for passing over all of them. */
-  readonly scan: Scan
+  scan(): Scan
   /** Every number from the first to this id is there, and nothing else was asked. */
   readonly denseUpTo: number | undefined
 }
@@ -52,7 +52,7 @@ export function planOf(database: SqliteDatabase, filter: DocumentFilter): { plan
   const leading = few?.way ?? ways.find((way) => way.ordered && order === newestFirst) ?? within(span, order)
   const index = leading?.index ?? walkOf(order)
   const lead = assemble(index, leading, clauses, found)
-  const plan = inOrder(lead, order, few ? lead : scanOf(conditions))
+  const plan = inOrder(lead, order, few ? undefined : () => scanOf(conditions))
   return { plan, total: span?.count ?? few?.alone ?? (clauses.length === 0 ? found?.size : undefined) }
 }
 
@@ -63,8 +63,10 @@ function within(span: Span | undefined, order: string): Way | undefined {
   return { index: 'document_row_by_time', clause, ordered: true }
 }
 
-function inOrder(lead: Scan, order: string, scan = lead): Plan {
-  return { ...lead, order, scan, denseUpTo: undefined }
+/** `makeScan` is asked once, if at all: it may have to name every document. */
+function inOrder(lead: Scan, order: string, makeScan?: () => Scan): Plan {
+  let scan: Scan | undefined
+  return { ...lead, order, denseUpTo: undefined, scan: () => (scan ??= makeScan?.() ?? lead) }
 }
 
 /** Conditions that only say which storage. */
@@ -79,9 +81,7 @@ function wholeLog(
 ): { plan: Plan; total: number } {
   const total = storages.reduce((sum, { document_count }) => sum + document_count, 0)
   const order = single ? byNumber : newestFirst
-  const plan = inOrder(
-    assemble(walkOf(order), undefined, clauses, undefined),
-    order,
+  const plan = inOrder(assemble(walkOf(order), undefined, clauses, undefined), order, () =>
     assemble(undefined, undefined, clauses, undefined),
   )
   const [storage] = storages

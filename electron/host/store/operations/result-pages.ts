@@ -40,5 +40,5 @@ function listOf(database: SqliteDatabase, filter: DocumentFilter): ResultList {
 }
 
 function countOf(database: SqliteDatabase, plan: Plan): number {
-  return aggregate<{ count: number }>(database, plan.scan, 'count(*) AS count')[0]?.count ?? 0
+  return aggregate<{ count: number }>(database, plan.scan(), 'count(*) AS count')[0]?.count ?? 0
 }
