@@ -1,6 +1,7 @@
 import { decodeStoragePayload } from '../../../codecs/ffd/storage-payloads.ts'
 import type { DeviceIdentity } from '../../role.ts'
 import type { OperatorExchange, RegisterStatus, ShiftParameters, StorageStatus } from '../fiscal-register.ts'
+import { operatorExchange, storagePhase, storageWarnings } from '../shared/storage-words.ts'
 import type { CommandChannel } from './command-channel.ts'
 import type { Command } from './commands/command.ts'
 import { deviceStatus, deviceType, stateCode } from './commands/status.ts'
@@ -96,28 +97,13 @@ export function readStorageState(channel: CommandChannel, signal: Signal): Promi
   return payload<StorageState>(channel, storageStatus, signal)
 }
 
-const phases: Readonly<Record<number, StorageStatus['phase']>> = {
-  1: 'ready',
-  3: 'fiscal',
-  7: 'closed-unsent',
-  15: 'archive',
-}
-
-const warningBits = [
-  [0, 'replace-urgently'],
-  [1, 'replace-soon'],
-  [2, 'memory-almost-full'],
-  [3, 'operator-wait-exceeded'],
-  [7, 'critical'],
-] as const
-
 export async function readStorage(channel: CommandChannel, signal: Signal): Promise<StorageStatus> {
   const status = await readStorageState(channel, signal)
   const expiry = await payloadUnless<{ expires: string; registrationsLeft?: number }>(channel, storageExpiry, signal)
   const version = await payloadUnless<{ version: string; softwareType: number }>(channel, storageVersion, signal)
   return {
     serialNumber: status.fn,
-    phase: phases[status.phase] ?? 'unknown',
+    phase: storagePhase(status.phase),
     shiftOpen: status.shiftOpen,
     lastDocumentNumber: status.lastFd,
     lastDocumentTime: status.dateTime ?? undefined,
@@ -125,7 +111,7 @@ export async function readStorage(channel: CommandChannel, signal: Signal): Prom
     registrationsLeft: expiry?.registrationsLeft,
     version: version?.version,
     serial: version && version.softwareType === 1,
-    warnings: warningBits.filter(([bit]) => status.warnings & (1 << bit)).map(([, warning]) => warning),
+    warnings: storageWarnings(status.warnings),
     documentsLeft: undefined,
     bufferKilobytesLeft: undefined,
   }
@@ -138,13 +124,7 @@ export async function readOperatorExchange(channel: CommandChannel, signal: Sign
     firstFd: number
     firstDateTime: string | null
   }>(channel, exchangeState, signal)
-  const waiting = state.queue > 0
-  return {
-    connected: state.connected,
-    unsentCount: state.queue,
-    firstUnsentNumber: waiting && state.firstFd > 0 ? state.firstFd : undefined,
-    firstUnsentTime: waiting ? (state.firstDateTime ?? undefined) : undefined,
-  }
+  return operatorExchange(state.connected, state.queue, state.firstFd, state.firstDateTime ?? undefined)
 }
 
 /** Some firmware gives no counters while the shift is closed; the machine's own status then has the last shift's number. */

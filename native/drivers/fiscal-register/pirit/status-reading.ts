@@ -8,6 +8,7 @@ import type {
   ShiftParameters,
   StorageStatus,
 } from '../fiscal-register.ts'
+import { operatorExchange, storagePhase, storageWarnings } from '../shared/storage-words.ts'
 import type { CommandChannel } from './command-channel.ts'
 import type { Command, Shape, ValuesOf } from './commands/command.ts'
 import {
@@ -144,21 +145,6 @@ export function registerTime(
   return `${of.date}T${of.time}`
 }
 
-const phases: Readonly<Record<number, StorageStatus['phase']>> = {
-  1: 'ready',
-  3: 'fiscal',
-  7: 'closed-unsent',
-  15: 'archive',
-}
-
-const warningBits = [
-  [0, 'replace-urgently'],
-  [1, 'replace-soon'],
-  [2, 'memory-almost-full'],
-  [3, 'operator-wait-exceeded'],
-  [7, 'critical'],
-] as const
-
 const serialStorage = 1
 
 export async function readStorage(channel: CommandChannel, signal: Signal): Promise<StorageStatus> {
@@ -171,7 +157,7 @@ export async function readStorage(channel: CommandChannel, signal: Signal): Prom
   const room = await ask(channel, freeMemory, signal)
   return {
     serialNumber: fn,
-    phase: phases[phaseOf(state)] ?? 'unknown',
+    phase: storagePhase(phaseOf(state)),
     shiftOpen: (state & storageShiftOpen) !== 0,
     lastDocumentNumber: last,
     lastDocumentTime: registerTime(lastTime),
@@ -179,7 +165,7 @@ export async function readStorage(channel: CommandChannel, signal: Signal): Prom
     registrationsLeft: undefined,
     version: version?.firmware,
     serial: version && version.storageKind === serialStorage,
-    warnings: warningBits.filter(([bit]) => warnings & (1 << bit)).map(([, warning]) => warning),
+    warnings: storageWarnings(warnings),
     documentsLeft: room?.documentsLeft,
     bufferKilobytesLeft: room?.kilobytesLeft,
   }
@@ -195,13 +181,7 @@ const connectedBit = 1
 
 export async function readOperatorExchange(channel: CommandChannel, signal: Signal): Promise<OperatorExchange> {
   const state = await channel.read(exchangeState, {}, signal)
-  const waiting = state.queue > 0
-  return {
-    connected: (state.exchange & connectedBit) !== 0,
-    unsentCount: state.queue,
-    firstUnsentNumber: waiting && state.firstDocument > 0 ? state.firstDocument : undefined,
-    firstUnsentTime: waiting ? registerTime(state) : undefined,
-  }
+  return operatorExchange((state.exchange & connectedBit) !== 0, state.queue, state.firstDocument, registerTime(state))
 }
 
 export async function readShift(channel: CommandChannel, signal: Signal): Promise<ShiftParameters> {

@@ -7,6 +7,7 @@ import type {
   ShiftState,
   StorageStatus,
 } from '../fiscal-register.ts'
+import { operatorExchange, storagePhase, storageWarnings } from '../shared/storage-words.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { deviceType, extendedRequest, fullStatus } from './commands/status.ts'
 import {
@@ -77,21 +78,6 @@ export async function readStatus(channel: CommandChannel, signal: Signal): Promi
   }
 }
 
-const phases: Readonly<Record<number, StorageStatus['phase']>> = {
-  1: 'ready',
-  3: 'fiscal',
-  7: 'closed-unsent',
-  15: 'archive',
-}
-
-const warningBits = [
-  [0, 'replace-urgently'],
-  [1, 'replace-soon'],
-  [2, 'memory-almost-full'],
-  [3, 'operator-wait-exceeded'],
-  [7, 'critical'],
-] as const
-
 export async function readStorage(channel: CommandChannel, signal: Signal): Promise<StorageStatus> {
   const status = await channel.read(storageStatus, {}, signal)
   const expiry = await channel.readUnless(storageExpiry, {}, signal, ...notThere)
@@ -99,7 +85,7 @@ export async function readStorage(channel: CommandChannel, signal: Signal): Prom
   const memory = await channel.readUnless(freeMemory, {}, signal, ...notThere)
   return {
     serialNumber: status.fnSerial,
-    phase: phases[status.lifePhase] ?? 'unknown',
+    phase: storagePhase(status.lifePhase),
     shiftOpen: status.shiftOpen === 1,
     lastDocumentNumber: status.lastDocument,
     lastDocumentTime: isDate(status.dateTime) ? status.dateTime : undefined,
@@ -107,7 +93,7 @@ export async function readStorage(channel: CommandChannel, signal: Signal): Prom
     registrationsLeft: expiry?.registrationsLeft,
     version: version?.fnVersion,
     serial: version?.fnType === undefined ? undefined : version.fnType === 1,
-    warnings: warningBits.filter(([bit]) => status.warnings & (1 << bit)).map(([, warning]) => warning),
+    warnings: storageWarnings(status.warnings),
     documentsLeft: memory?.documents,
     bufferKilobytesLeft: memory?.kilobytes,
   }
@@ -115,13 +101,7 @@ export async function readStorage(channel: CommandChannel, signal: Signal): Prom
 
 export async function readOperatorExchange(channel: CommandChannel, signal: Signal): Promise<OperatorExchange> {
   const { status, queue, firstDocument, firstDateTime } = await channel.read(exchangeStatus, {}, signal)
-  const waiting = queue > 0
-  return {
-    connected: (status & 1) === 1,
-    unsentCount: queue,
-    firstUnsentNumber: waiting && firstDocument > 0 ? firstDocument : undefined,
-    firstUnsentTime: waiting && isDate(firstDateTime) ? firstDateTime : undefined,
-  }
+  return operatorExchange((status & 1) === 1, queue, firstDocument, isDate(firstDateTime) ? firstDateTime : undefined)
 }
 
 export async function readShift(channel: CommandChannel, signal: Signal): Promise<ShiftParameters> {
