@@ -40,7 +40,7 @@ export function LogSources({ storages, chosen, search, onChange }: Properties) {
           {t('ui.log.allStorages', { count: storages.length })}
         </Button>
       )}
-      <ul className={styles.storages}>
+      <ul className={styles.storages} data-several={several || undefined}>
         {storages.map((storage) => (
           <li key={storage.storageId}>
             <StorageCard

@@ -26,7 +26,7 @@ export function StorageCard({ storage, isChosen, isAlone, onSelect, onToggle }: 
   const { unsent } = storage
   const health = unsentHealth(unsent)
   return (
-    <div className={styles.card} data-selected={isChosen || undefined}>
+    <div className={styles.card} data-selected={isChosen || undefined} data-several={onToggle && true}>
       <div className={styles.head}>
         <button type="button" className={styles.select} aria-pressed={isChosen} onClick={onSelect}>
           <span className={styles.number}>{t('ui.log.storage', { number: storage.storageId })}</span>
