@@ -106,6 +106,9 @@ export function rowOf(database: SqliteDatabase, documentId: number): StoredRow |
   return row === undefined ? undefined : toStored(database, row as TableRow)
 }
 
+/** Up to here the rows themselves are walked; beyond, an index alone leads to the page, and only its rows are read. */
+const shallow = 300
+
 /** A page is walked to from the end that is nearer. */
 function pageOf(database: SqliteDatabase, plan: Plan, total: number, offset: number, limit: number): StoredRow[] {
   if (plan.denseUpTo !== undefined) {
@@ -118,12 +121,17 @@ function pageOf(database: SqliteDatabase, plan: Plan, total: number, offset: num
   database.found = plan.found ?? database.found
   const backwards = offset > total / 2
   const order = backwards ? plan.order.replaceAll('DESC', 'ASC') : plan.order
-  const page = `SELECT document_id FROM ${plan.from} ${plan.where} ORDER BY ${order} LIMIT ? OFFSET ?`
-  return read(database, `document_row WHERE document_id IN (${page}) ORDER BY ${plan.order}`, [
-    ...plan.parameters,
-    limit,
-    backwards ? total - offset - limit : offset,
-  ])
+  const skipped = backwards ? total - offset - limit : offset
+  const found = `${plan.from} ${plan.where} ORDER BY ${order} LIMIT ? OFFSET ?`
+  const parameters = [...plan.parameters, limit, skipped]
+  if (skipped > shallow)
+    return read(
+      database,
+      `document_row WHERE document_id IN (SELECT document_id FROM ${found}) ORDER BY ${plan.order}`,
+      parameters,
+    )
+  const rows = read(database, found, parameters)
+  return backwards ? rows.reverse() : rows
 }
 
 function read(database: SqliteDatabase, from: string, parameters: readonly unknown[]): StoredRow[] {
