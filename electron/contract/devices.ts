@@ -248,6 +248,16 @@ export const readingsSchema = z.object({
 })
 export type Readings = z.infer<typeof readingsSchema>
 
+/** What register and state say of a scanned marking code. */
+export const markingAnswerSchema = z.object({
+  scanId: z.number(),
+  /** Bits of tag 2106, as far as the register tells them. */
+  result: z.number(),
+  storage: z.enum(['good', 'bad', 'not-checked']),
+  online: z.enum(['good', 'bad', 'unreachable', 'not-asked']),
+})
+export type MarkingAnswer = z.infer<typeof markingAnswerSchema>
+
 export const devicesContract = {
   families: procedure.output(z.array(familySchema)),
   /** Yields the snapshot now and after every change, at most 10 a second. */
@@ -273,4 +283,6 @@ export const devicesContract = {
   /** Tries to reach the device again, now. */
   reconnect: procedure.input(z.strictObject({ role: roleSchema })).output(bindingSchema),
   watchReadings: procedure.output(eventIterator(readingsSchema)),
+  /** Has the register check a code of `scans` and forget it again. Reads only: nothing is sold. */
+  checkMarking: procedure.input(z.strictObject({ scanId: z.number().int().min(0) })).output(markingAnswerSchema),
 }

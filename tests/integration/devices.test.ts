@@ -3,6 +3,7 @@ import { DeviceFailure } from '../../native/foundation/device-failure.ts'
 import type { PortListing } from '../../native/transports/port-enumerator.ts'
 import type { Readings } from '../../electron/contract/devices.ts'
 import { afterEach, describe, expect, test } from 'vitest'
+import { bindOnBench } from '../../electron/host/test-support/bind-on-bench.ts'
 import { startBenchHost, type BenchHost } from '../../electron/host/test-support/bench-host.ts'
 import { scaleChecks } from '../../native/drivers/scale/checks.ts'
 
@@ -166,3 +167,29 @@ function renamed(place: BenchPlace, own: string, shown: () => string): BenchPlac
     },
   }
 }
+
+describe('a scanned marking code', () => {
+  test('is checked at the register without being sold, and only while it is on the list', async () => {
+    bench = await startBenchHost()
+    await bindOnBench(bench, 'scanner')
+    await expect(bench.client.devices.checkMarking({ scanId: 1 })).rejects.toMatchObject({
+      data: { code: 'host.not-found' },
+    })
+    const code = '0104600000000015215!abcD\u001d91EE06\u001d92c2lnbmF0dXJlc2lnbmF0dXJlc2lnbmF0dXJlc2lnbmE='
+    bench.bench.control('scanner', 'scan', code)
+    await bench.clock.advance(1_000)
+    const [scan] = bench.host.services.devices.readings.snapshot().scans
+    await expect(bench.run(bench.client.devices.checkMarking({ scanId: scan!.id }))).rejects.toMatchObject({
+      data: { code: 'link.not-found' },
+    })
+    await bindOnBench(bench, 'fiscal-register')
+    const before = await bench.run(bench.host.services.devices.driver('fiscal-register', 'operation').readStorage({}))
+    expect(await bench.run(bench.client.devices.checkMarking({ scanId: scan!.id }))).toMatchObject({
+      scanId: scan!.id,
+      storage: 'good',
+      online: 'good',
+    })
+    const after = await bench.run(bench.host.services.devices.driver('fiscal-register', 'operation').readStorage({}))
+    expect(after.lastDocumentNumber).toBe(before.lastDocumentNumber)
+  })
+})

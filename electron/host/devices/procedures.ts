@@ -1,5 +1,6 @@
 import { implementer } from '../rpc/implementer.ts'
 import { describeFamily } from './describe-family.ts'
+import { checkScannedMarking } from './scanned-marking.ts'
 import type { DeviceService } from './device-service.ts'
 
 export function devicesProcedures(devices: DeviceService) {
@@ -14,6 +15,9 @@ export function devicesProcedures(devices: DeviceService) {
     bindByHand: contract.bindByHand.handler(({ input }) => devices.bindByHand(input)),
     unbind: contract.unbind.handler(({ input }) => devices.unbind(input.role)),
     reconnect: contract.reconnect.handler(({ input }) => devices.reconnect(input.role)),
+    checkMarking: contract.checkMarking.handler(({ input, signal }) =>
+      checkScannedMarking(devices, input.scanId, signal),
+    ),
     watchReadings: contract.watchReadings.handler(({ signal }) => devices.readings.feed.watch(signal)),
   })
 }

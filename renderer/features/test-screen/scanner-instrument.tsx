@@ -5,16 +5,25 @@ import { useWords } from '../../i18n/use-words.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Note } from '../../ui/states.tsx'
 import { splitByParts } from './code-parts.ts'
+import { MarkingCheck } from './marking-check.tsx'
 import styles from './scanner-instrument.module.css'
 
 /** The last code, its parts coloured where they stand and explained below; earlier codes in small print. */
-export function ScannerInstrument({ scans }: { readonly scans: readonly Scan[] }) {
+export function ScannerInstrument({
+  scans,
+  canCheckMarking,
+}: {
+  readonly scans: readonly Scan[]
+  /** The register can say what the state thinks of a marking code. */
+  readonly canCheckMarking: boolean
+}) {
   const words = useWords()
   const [last, ...earlier] = scans
   if (!last) return <p className={styles.empty}>{words.t('ui.scanner.empty')}</p>
   return (
     <div className={styles.instrument}>
       <ScannedCode scan={last} />
+      {canCheckMarking && last.content === 'marking-code' && <MarkingCheck key={last.id} scan={last} />}
       {earlier.length > 0 && (
         <ol className={styles.earlier} aria-label={words.t('ui.scanner.earlier')}>
           {earlier.slice(0, 3).map((scan) => (

@@ -1,12 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { Readings } from '../../../electron/contract/devices.ts'
+import type { DevicesSnapshot, Readings } from '../../../electron/contract/devices.ts'
 import type { Role } from '../../../electron/contract/vocabulary.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { failureOf } from '../../rpc/failure-of.ts'
 import { live, useLive } from '../../rpc/subscriptions.ts'
 import { Screen } from '../../ui/screen.tsx'
 import { FailurePanel } from '../../ui/states.tsx'
+import { canCheckMarking } from './can-check-marking.ts'
 import { CheckPanel } from './check-panel.tsx'
 import { DeviceCard } from './device-card.tsx'
 import { DoubtList } from './doubt-list.tsx'
@@ -52,7 +53,7 @@ export function TestScreen() {
                   onOpenCheck={(id) => show(id === open?.id ? undefined : id)}
                   sought={search.role === role}
                 >
-                  {instrumentOf(role, readings)}
+                  {instrumentOf(role, readings, devices)}
                 </DeviceCard>
               ))}
             </div>
@@ -64,13 +65,13 @@ export function TestScreen() {
   )
 }
 
-function instrumentOf(role: Role, readings: Readings | undefined): ReactNode {
+function instrumentOf(role: Role, readings: Readings | undefined, devices: DevicesSnapshot | undefined): ReactNode {
   if (!readings) return null
   switch (role) {
     case 'fiscal-register':
       return readings.register && <RegisterInstrument register={readings.register} />
     case 'scanner':
-      return <ScannerInstrument scans={readings.scans} />
+      return <ScannerInstrument scans={readings.scans} canCheckMarking={canCheckMarking(devices)} />
     case 'scale':
       return <ScaleInstrument scale={readings.scale} />
     case 'payment-terminal':

@@ -47,7 +47,7 @@ export function ChapterTest({ role, checks }: { readonly role: Role; readonly ch
       )}
       {role === 'scanner' && readings && (
         <aside className={styles.live}>
-          <ScannerInstrument scans={readings.scans} />
+          <ScannerInstrument scans={readings.scans} canCheckMarking={false} />
         </aside>
       )}
     </div>
