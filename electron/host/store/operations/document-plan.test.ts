@@ -119,6 +119,24 @@ describe('the first page of', () => {
       const { rows } = ids(offset, 100)
       expect(rows.map((row) => row.document_id)).toEqual(expected.slice(offset, offset + 100))
     }
+    const passed: number[] = []
+    for (let afterId = 0; ;) {
+      const rows = documentQueryOperations['documents.page'](database, { filter, afterId, limit: 700 })
+      passed.push(...rows.map((row) => row.document_id))
+      afterId = rows.at(-1)?.document_id ?? afterId
+      if (rows.length < 700) break
+    }
+    expect(passed).toEqual(expected.toSorted((one, other) => one - other))
+  })
+
+  test.each(cases)('%s, passed over as a whole, sorts few documents or none for each page', (_what, filterFor) => {
+    const { pass } = planOf(database, filterFor()).plan
+    const glue = pass.where === '' ? 'WHERE' : `${pass.where} AND`
+    const steps = database.connection
+      .prepare(`EXPLAIN QUERY PLAN SELECT * FROM ${pass.from} ${glue} document_id > 0 ORDER BY document_id LIMIT 500`)
+      .all(...pass.parameters) as { detail: string }[]
+    if (steps.some(({ detail }) => detail.startsWith('USE TEMP B-TREE')))
+      expect(aggregate<{ count: number }>(database, pass, 'count(*) AS count')[0]!.count).toBeLessThanOrEqual(4_000)
   })
 })
 

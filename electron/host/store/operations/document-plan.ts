@@ -25,8 +25,8 @@ export interface Scan {
 export interface Plan extends Scan {
   /** Newest first; `ASC` in the place of `DESC` reads it backwards. */
   readonly order: string
-  /** The same documents in no order, for passing over all of them. */
-  scan(): Scan
+  /** The same documents by rising id, for passing over all of them in pages. */
+  readonly pass: Scan
   /** Every number from the first to this id is there, and nothing else was asked. */
   readonly denseUpTo: number | undefined
 }
@@ -39,21 +39,29 @@ const byShift = 'shift_number DESC, document_id DESC'
  * One storage's documents stand in the order of their numbers, those of several in the order of time; where a period or
  * another condition has an index of its own, in the order of that.
  */
-export function planOf(database: SqliteDatabase, filter: DocumentFilter): { plan: Plan; total: number | undefined } {
+export function planOf(database: SqliteDatabase, filter: DocumentFilter): { plan: Plan; total: number } {
   const conditions = conditionsOf(database, filter)
   const { clauses, ways, found, storages } = conditions
   const single = filter.storageId !== undefined
   if (clauses.length === (single && storages.length > 0 ? clausesForStorage(conditions) : 0) && !found)
     return wholeLog(database, conditions, single)
-  const few = found && found.size <= fewDocuments ? { found, way: undefined } : fewest(database, conditions)
-  if (few?.found) return finish(conditions, inOrder(fromSet(few.found, clauses), single ? byNumber : newestFirst))
+  if (found && found.size <= fewDocuments) {
+    const few = fromSet(found, clauses)
+    const total = clauses.length === 0 ? found.size : countOf(database, few)
+    return { plan: inOrder(few, single ? byNumber : newestFirst, few), total }
+  }
   const order = orderOf(filter, ways, single)
+  // One index that has the order needs no comparing with others.
+  const [only] = ways.length === 1 && order === newestFirst ? ways.filter(({ ordered }) => ordered) : []
+  const few = only ? undefined : fewest(database, conditions)
   const span = isKnownToTally(filter) ? spanOf(database, filter) : undefined
   const leading = few?.way ?? ways.find((way) => way.ordered && order === newestFirst) ?? within(span, order)
-  const index = leading?.index ?? walkOf(order)
-  const lead = assemble(index, leading, clauses, found)
-  const plan = inOrder(lead, order, few ? undefined : () => scanOf(conditions))
-  return { plan, total: span?.count ?? few?.alone ?? (clauses.length === 0 ? found?.size : undefined) }
+  const lead = assemble(leading?.index ?? walkOf(order), leading, clauses, found)
+  const total = span?.count ?? few?.alone ?? (found && clauses.length === 0 ? found.size : undefined)
+  return {
+    plan: inOrder(lead, order, few ? lead : assemble(undefined, undefined, clauses, found)),
+    total: total ?? countOf(database, few ? lead : scanOf(conditions)),
+  }
 }
 
 /** The stretch of time that has all a filter's documents: what lies beside it need not be walked through. */
@@ -63,10 +71,8 @@ function within(span: Span | undefined, order: string): Way | undefined {
   return { index: 'document_row_by_time', clause, ordered: true }
 }
 
-/** `makeScan` is asked once, if at all: it may have to name every document. */
-function inOrder(lead: Scan, order: string, makeScan?: () => Scan): Plan {
-  let scan: Scan | undefined
-  return { ...lead, order, denseUpTo: undefined, scan: () => (scan ??= makeScan?.() ?? lead) }
+function inOrder(lead: Scan, order: string, pass: Scan): Plan {
+  return { ...lead, order, pass, denseUpTo: undefined }
 }
 
 /** Conditions that only say which storage. */
@@ -81,7 +87,9 @@ function wholeLog(
 ): { plan: Plan; total: number } {
   const total = storages.reduce((sum, { document_count }) => sum + document_count, 0)
   const order = single ? byNumber : newestFirst
-  const plan = inOrder(assemble(walkOf(order), undefined, clauses, undefined), order, () =>
+  const plan = inOrder(
+    assemble(walkOf(order), undefined, clauses, undefined),
+    order,
     assemble(undefined, undefined, clauses, undefined),
   )
   const [storage] = storages
@@ -148,9 +156,8 @@ function assemble(
   }
 }
 
-/** How many there are, where the way to find them says so. */
-function finish({ clauses, found }: Conditions, plan: Plan): { plan: Plan; total: number | undefined } {
-  return { plan, total: found && clauses.length === 0 ? found.size : undefined }
+function countOf(database: SqliteDatabase, scan: Scan): number {
+  return aggregate<{ count: number }>(database, scan, 'count(*) AS count')[0]?.count ?? 0
 }
 
 /** All documents of a filter: by an index that finds few, or that alone can tell; else row by row. */

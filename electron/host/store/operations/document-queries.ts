@@ -76,7 +76,7 @@ export const documentQueryOperations = {
     input: { filter: DocumentFilter; afterId: number; limit: number },
   ): StoredRow[] => {
     const { plan } = database.results.of(database, input.filter)
-    const { from, where, parameters, found } = plan.scan()
+    const { from, where, parameters, found } = plan.pass
     database.found = found ?? database.found
     const rows = database
       .prepared(

@@ -1,6 +1,6 @@
 import type { DocumentFilter } from '../../../contract/fiscal-log.ts'
 import type { SqliteDatabase } from '../database.ts'
-import { aggregate, planOf, type Plan } from './document-plan.ts'
+import { planOf, type Plan } from './document-plan.ts'
 
 /** Lists of so many filters are remembered; the person has one on screen. */
 const mostLists = 4
@@ -27,18 +27,9 @@ export class ResultLists {
     const key = JSON.stringify(filter)
     const known = this.#lists.get(key)
     if (known) return known
-    const list = listOf(database, filter)
+    const list = planOf(database, filter)
     for (const oldest of this.#lists.keys()) if (this.#lists.size >= mostLists) this.#lists.delete(oldest)
     this.#lists.set(key, list)
     return list
   }
-}
-
-function listOf(database: SqliteDatabase, filter: DocumentFilter): ResultList {
-  const { plan, total } = planOf(database, filter)
-  return { plan, total: total ?? countOf(database, plan) }
-}
-
-function countOf(database: SqliteDatabase, plan: Plan): number {
-  return aggregate<{ count: number }>(database, plan.scan(), 'count(*) AS count')[0]?.count ?? 0
 }
