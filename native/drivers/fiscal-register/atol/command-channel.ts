@@ -1,15 +1,10 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import type { Performed } from '../shared/delivery.ts'
 import type { Answer, Command } from './commands/command.ts'
 import { documentData } from './commands/storage.ts'
 import type { Care, LinkLayer } from './delivery.ts'
 import { refusal, wrongAnswer } from './failures.ts'
-
-/** What became of a command: the machine's word, or how the line failed. */
-type Performed<A> =
-  | { readonly state: 'answered'; readonly answer: Answer<A>; readonly payload: Uint8Array }
-  | { readonly state: 'not-sent'; readonly failure: DeviceFailure }
-  | { readonly state: 'lost'; readonly failure: DeviceFailure }
 
 /** So many answers that do not fit their question are asked for again, where that has no effect. */
 const damagedLimit = 3
@@ -28,9 +23,11 @@ export class CommandChannel {
     return this.#layer.name
   }
 
-  /** Answer of a lost command that turned up since. */
-  get latecomer(): Uint8Array | undefined {
-    return this.#layer.latecomer
+  /** What the machine answered since to the last command that was reported lost. */
+  latecomer<A>(command: Command<object, A>): Answer<A> | undefined {
+    const { latecomer } = this.#layer
+    const answer = latecomer && decode(command, latecomer)
+    return answer instanceof DeviceFailure ? undefined : answer
   }
 
   /** An operation is over. */
@@ -47,7 +44,7 @@ export class CommandChannel {
     command: Command<Q, A>,
     values: Q,
     signal: AbortSignal | undefined,
-  ): Promise<Performed<A>> {
+  ): Promise<Performed<Answer<A>>> {
     const payload = command.encode(values, this.#accessPassword)
     const care = careFor(command)
     let before: Uint8Array | undefined
@@ -61,7 +58,7 @@ export class CommandChannel {
       }
       const doubtful = care === 'repeat' && this.linkName === 'v2' && ('refused' in answer || command.openEnded)
       if (!doubtful || damaged > damagedLimit || (before && equal(before, delivery.payload))) {
-        return { state: 'answered', answer, payload: delivery.payload }
+        return { state: 'answered', answer }
       }
       before = delivery.payload
     }

@@ -1,6 +1,7 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
 import type { LocatedJson } from '../../../codecs/json/located-json.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import type { Performed } from '../shared/delivery.ts'
 import { readAnswer, type Answer, type Command } from './commands/command.ts'
 import { closeSession, openSession } from './commands/session.ts'
 import { refusal, registerLost, wrongAnswer } from './failures.ts'
@@ -8,11 +9,6 @@ import type { Message, ServiceLine } from './service-line.ts'
 import type { SessionSettings } from './settings.ts'
 
 type Signal = AbortSignal | undefined
-
-/** What became of a command: the service's word, or how the line failed. */
-export type Performed<A> =
-  | { readonly state: 'answered'; readonly answer: Answer<A> }
-  | { readonly state: 'not-sent' | 'lost'; readonly failure: DeviceFailure }
 
 /** So many answers that were lost or made no sense are asked for again, where that has no effect. */
 const attempts = 3
@@ -57,7 +53,7 @@ export class Service {
     command: Command<Q, A>,
     values: Q,
     signal: Signal,
-  ): Promise<Performed<A>> {
+  ): Promise<Performed<Answer<A>>> {
     const sessionKey = this.#key
     if (sessionKey === undefined) {
       return { state: 'not-sent', failure: new DeviceFailure('device.busy', { command: command.name }) }

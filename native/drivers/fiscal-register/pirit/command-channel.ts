@@ -1,5 +1,6 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import type { Performed } from '../shared/delivery.ts'
 import { decodeAnswerPacket } from './codec/packet.ts'
 import {
   readResult,
@@ -14,12 +15,6 @@ import { refusal, wrongAnswer } from './failures.ts'
 import type { PacketLine } from './packet-line.ts'
 
 type Signal = AbortSignal | undefined
-
-/** What became of a command: the machine's word, or how the line failed. */
-type Performed<A> =
-  | { readonly state: 'answered'; readonly answer: Answer<A> }
-  | { readonly state: 'not-sent'; readonly failure: DeviceFailure }
-  | { readonly state: 'lost'; readonly failure: DeviceFailure }
 
 /** So many answers that do not fit their question are asked for again, where that has no effect. */
 const misfitLimit = 3
@@ -54,7 +49,7 @@ export class CommandChannel {
     command: Command<Q, A>,
     values: Partial<ValuesOf<Q>>,
     signal: Signal,
-  ): Promise<Performed<ValuesOf<A>>> {
+  ): Promise<Performed<Answer<ValuesOf<A>>>> {
     const { code, patience, repeatable } = command
     const parcel = { command: code, values: writeParameters(command, values), patience, repeatable, signal }
     for (let misfits = 1; ; misfits++) {

@@ -1,7 +1,8 @@
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Localized } from '../../../foundation/localized.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
-import { done, inDoubt, notDone, type Witness } from '../shared/outcomes.ts'
+import { actOnce, explained } from '../shared/acting.ts'
+import { done, notDone, type Witness } from '../shared/outcomes.ts'
 import type { CommandChannel } from './command-channel.ts'
 import type { Command, Shape, ValuesOf } from './commands/command.ts'
 import { lastError, printerState, statusFlags } from './commands/status.ts'
@@ -12,45 +13,25 @@ import { fatalBits, printerFlag } from './status-flags.ts'
 
 type Signal = AbortSignal | undefined
 
-/**
- * Performs a command that moves or changes something, and tells how it ended. It is never sent again; where its answer is lost
- * the machine is asked: first its status, behind which a late answer would come, then `witness`.
- */
-export async function act<Q extends Shape>(
+/** Performs a command that moves or changes something. */
+export function act<Q extends Shape>(
   channel: CommandChannel,
   command: Command<Q>,
   values: Partial<ValuesOf<Q>>,
   signal: Signal,
   witness?: Witness,
 ): Promise<Outcome<void>> {
-  const performed = await channel.perform(command, values, signal)
-  if (performed.state === 'answered') {
-    return 'value' in performed.answer ? done : notDone(await explain(channel, command, performed.answer.error, signal))
-  }
-  if (performed.state === 'not-sent') return notDone(performed.failure)
-  try {
-    const seen = await ask(channel, command, signal, witness)
-    if (seen === true) return done
-    if (seen === false) return notDone(performed.failure)
-    if (seen) return notDone(seen)
-  } catch (error) {
-    if (!(error instanceof DeviceFailure)) throw error
-  }
-  return inDoubt(performed.failure)
-}
-
-/** True: executed; false: not; a failure: refused with it. */
-async function ask(
-  channel: CommandChannel,
-  command: Command,
-  signal: Signal,
-  witness: Witness | undefined,
-): Promise<boolean | DeviceFailure | undefined> {
-  await channel.read(statusFlags, {}, signal)
-  const seen = channel.latecomer(command) ? undefined : await witness?.(signal)
-  const late = channel.latecomer(command)
-  if (!late) return seen
-  return 'value' in late ? true : explain(channel, command, late.error, signal)
+  return actOnce(
+    {
+      perform: (still) => channel.perform(command, values, still),
+      ask: (still) => channel.read(statusFlags, {}, still),
+      latecomer: () => channel.latecomer(command),
+      told: async (answer, still) =>
+        'value' in answer ? done : notDone(await explain(channel, command, answer.error, still)),
+      witness,
+    },
+    signal,
+  )
 }
 
 /** Refusals that the machine has more to say about. */
@@ -61,19 +42,19 @@ const ofPrinter: readonly number[] = [errorCode.noPaper, errorCode.printerNotRea
  * What a person can put right: an open cover rather than «not ready», the wrong parameter rather than «some parameter», the
  * fatal state by its name.
  */
-export async function explain(
+export function explain(
   channel: CommandChannel,
   command: Command,
   error: number,
   signal: Signal,
 ): Promise<DeviceFailure> {
   const failure = refusal(command, error)
-  try {
+  return explained(failure, async () => {
     if (detailed.includes(error)) {
       const { extended, errorText } = await channel.read(lastError, {}, signal)
       const known = extendedError(extended)
       const text: Localized | undefined = known ?? (errorText ? { ru: errorText, en: errorText } : undefined)
-      return extended !== 0 && text ? detailedRefusal(command, error, extended, text) : failure
+      return extended !== 0 && text ? detailedRefusal(command, error, extended, text) : undefined
     }
     if (ofPrinter.includes(error)) {
       const { printer } = await channel.read(printerState, {}, signal)
@@ -81,10 +62,8 @@ export async function explain(
       if (printer & printerFlag.noPaper) return new DeviceFailure('register.paper-out', failure.data)
     }
     if (error === errorCode.fatal) return fatalFailure(failure, (await channel.read(statusFlags, {}, signal)).fatal)
-  } catch (unasked) {
-    if (!(unasked instanceof DeviceFailure)) throw unasked
-  }
-  return failure
+    return undefined
+  })
 }
 
 const storageBits = (1 << 2) | (1 << 6)

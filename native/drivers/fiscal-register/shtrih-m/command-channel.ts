@@ -1,16 +1,15 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
 import { sleep, type Clock } from '../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import type { Undelivered } from '../shared/delivery.ts'
 import type { Answer, Command } from './commands/command.ts'
 import { shortStatus } from './commands/status.ts'
 import type { LinkLayer } from './delivery.ts'
 import { refusal, wrongAnswer } from './failures.ts'
 
-/** What became of a command: the machine's word, or how the line failed. */
+/** What became of a command: the machine's word with its bytes, or how the line failed. */
 type Performed<A> =
-  | { readonly state: 'answered'; readonly answer: Answer<A>; readonly payload: Uint8Array }
-  | { readonly state: 'not-sent'; readonly failure: DeviceFailure }
-  | { readonly state: 'lost'; readonly failure: DeviceFailure }
+  { readonly state: 'answered'; readonly answer: Answer<A>; readonly payload: Uint8Array } | Undelivered
 
 /** Refusal «previous command is still printing»: nothing was executed, so the same command may come again. */
 const stillPrinting = 0x50
@@ -35,9 +34,11 @@ export class CommandChannel {
     return this.#layer.name
   }
 
-  /** Answer of a lost command that turned up since. */
-  get latecomer(): Uint8Array | undefined {
-    return this.#layer.latecomer
+  /** What the machine answered since to the last command that was reported lost. */
+  latecomer<A>(command: Command<object, A>): Answer<A> | undefined {
+    const { latecomer } = this.#layer
+    const answer = latecomer && decode(command, latecomer)
+    return answer instanceof DeviceFailure ? undefined : answer
   }
 
   /**
