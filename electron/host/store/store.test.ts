@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -643,6 +643,9 @@ describe('migrations', () => {
       BEGIN SELECT RAISE(ABORT, 'document parts are never changed'); END`)
     older.close()
 
+    const before = statSync(path).size
+    openDatabase(path).close()
+    expect(statSync(path).size).toBeLessThan(before / 2)
     const carried = openStoreInThread(path)
     await bringUpToDate(carried)
     const stretch = { afterSequence: 0, previousHash: chainStart, limit: 1_000 }

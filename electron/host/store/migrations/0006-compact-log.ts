@@ -13,6 +13,7 @@ const mostParts = 400
  */
 export const compactLog: Migration = {
   number: 6,
+  frees: true,
   sql: `
     CREATE TABLE document_batch (
       batch_id INTEGER PRIMARY KEY,

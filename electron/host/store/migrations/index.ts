@@ -1,4 +1,4 @@
-import type BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3 from 'better-sqlite3'
 import { foundation } from './0001-foundation.ts'
 import { fiscalDocuments } from './0002-fiscal-documents.ts'
 import { importedDocuments } from './0003-imported-documents.ts'
@@ -11,6 +11,8 @@ export interface Migration {
   readonly sql: string
   /** What SQL alone cannot do, after it and in the same transaction. */
   run?(connection: BetterSqlite3.Database): void
+  /** Leaves most of an older file empty: its room is given back afterwards. */
+  readonly frees?: true
 }
 
 /** In order, never changed once released; the database counts them in `user_version`. */
@@ -37,5 +39,15 @@ export function migrate(connection: BetterSqlite3.Database): void {
         connection.pragma(`user_version = ${migration.number}`)
       })
       .immediate()
+  }
+  if (present > 0 && migrations.some(({ number, frees }) => frees && number > present)) giveBackRoom(connection)
+}
+
+/** Without the disk's room for a second file, or beside another process, the empty pages stay and are used again. */
+function giveBackRoom(connection: BetterSqlite3.Database): void {
+  try {
+    connection.exec('VACUUM')
+  } catch (error) {
+    if (!(error instanceof BetterSqlite3.SqliteError)) throw error
   }
 }
