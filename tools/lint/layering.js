@@ -64,6 +64,8 @@ const restricted = [
   { package: 'node-hid', rooms: ['native/transports'] },
   { package: 'usb', rooms: ['native/transports'] },
   { package: 'react', rooms: ['renderer'] },
+  // Pure, like everything in that room: bytes in, messages out.
+  { package: 'http-parser-js', rooms: ['native/codecs/http'] },
 ]
 
 /** A family's folder: `native/drivers/<role>/<family>`. What several families of a role need stands in `shared`. */

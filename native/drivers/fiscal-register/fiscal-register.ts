@@ -59,7 +59,8 @@ export interface ShiftParameters {
 
 /** What the register was registered with the tax office as. */
 export interface Registration {
-  readonly time: RegisterTime
+  /** Of the registration report, where the register tells it. */
+  readonly time: RegisterTime | undefined
   readonly taxpayerNumber: string
   readonly registrationNumber: string
   readonly taxSystems: number
