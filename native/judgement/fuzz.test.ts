@@ -103,7 +103,7 @@ test('one damaged byte of a receipt is found out, or changes nothing that money 
   expect(changed).toBeGreaterThan(100)
 })
 
-test('the longest document of nothing but unknown or repeated requisites is judged at once', () => {
+test('the longest document of nothing but unknown or repeated requisites is judged to its end, and briefly', () => {
   const tlv = new Uint8Array(4 + 4 * 16_000)
   const view = new DataView(tlv.buffer)
   view.setUint16(0, 3, true)
@@ -111,9 +111,7 @@ test('the longest document of nothing but unknown or repeated requisites is judg
   for (const firstTag of [30_000, 1020, 1018]) {
     for (let index = 0; index < 16_000; index++)
       view.setUint16(4 + 4 * index, firstTag === 30_000 ? firstTag + index : firstTag, true)
-    const start = performance.now()
     const findings = judge({ number: 1, tlv })
-    expect(performance.now() - start).toBeLessThan(1_000)
     expect(JSON.stringify(findings).length).toBeLessThan(10_000)
     expect(findings.length).toBeGreaterThan(0)
   }
