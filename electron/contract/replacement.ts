@@ -83,7 +83,12 @@ export const replacementSchema = z.object({
   /** Why the register cannot be asked now. What is known is shown all the same. */
   failure: failureSchema.optional(),
   /** What this model can do; the rest is done with its vendor's program and seen here. */
-  can: z.object({ closeShift: z.boolean(), closeStorage: z.boolean(), register: z.boolean() }),
+  can: z.object({
+    readDocuments: z.boolean(),
+    closeShift: z.boolean(),
+    closeStorage: z.boolean(),
+    register: z.boolean(),
+  }),
   cashier: cashierDraftSchema,
   draft: registrationDraftSchema,
   /** Field of the draft or cashier → key under `replacement.problems.*`. */
@@ -118,6 +123,10 @@ export const replacementContract = {
   keepFile: procedure
     .input(z.strictObject({ file: z.enum(['copy', 'final-copy', 'closing-report']) }))
     .output(z.object({ fileName: z.string(), base64: z.string(), count: z.number() })),
+  /** A person kept the file with the vendor's program, where this register gives no documents. */
+  keptElsewhere: procedure
+    .input(z.strictObject({ file: z.enum(['copy', 'final-copy', 'closing-report']) }))
+    .output(replacementSchema),
   tick: procedure
     .input(z.strictObject({ task: replacementTaskSchema.shape.id, done: z.boolean() }))
     .output(replacementSchema),

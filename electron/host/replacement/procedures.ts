@@ -13,6 +13,7 @@ export function replacementProcedures(replacement: ReplacementService) {
     closeStorage: contract.closeStorage.handler(({ input }) => replacement.closeStorage(input.consentId)),
     register: contract.register.handler(({ input }) => replacement.register(input.consentId)),
     keepFile: contract.keepFile.handler(({ input }) => replacement.keepFile(input.file)),
+    keptElsewhere: contract.keptElsewhere.handler(({ input }) => replacement.keptElsewhere(input.file)),
     tick: contract.tick.handler(({ input }) => replacement.tick(input.task, input.done)),
     finish: contract.finish.handler(() => replacement.finish()),
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   cashierDraftSchema,
+  fiscalReportSchema,
   registrationDraftSchema,
   replacementTaskSchema,
   type CashierDraft,
@@ -25,6 +26,9 @@ const recordSchema = z.object({
     })
     .optional(),
   kept: z.array(z.enum(['copy', 'final-copy', 'closing-report'])),
+  /** What the register answered; what the log holds counts more. */
+  closing: fiscalReportSchema.optional(),
+  registration: fiscalReportSchema.optional(),
   newStorageId: z.string().optional(),
   cashier: cashierDraftSchema,
   draft: registrationDraftSchema,

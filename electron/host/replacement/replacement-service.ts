@@ -1,7 +1,13 @@
 import type { FiscalRegister, FiscalResult } from '../../../native/drivers/fiscal-register/fiscal-register.ts'
 import type { Clock } from '../../../native/foundation/clock.ts'
 import type { OperationContext, Outcome } from '../../../native/foundation/operation.ts'
-import type { CashierDraft, RegistrationDraft, Replacement, ReplacementTask } from '../../contract/replacement.ts'
+import type {
+  CashierDraft,
+  FiscalReport,
+  RegistrationDraft,
+  Replacement,
+  ReplacementTask,
+} from '../../contract/replacement.ts'
 import { describeFailure } from '../describe-failure.ts'
 import type { DeviceService } from '../devices/device-service.ts'
 import { exportArchive } from '../fiscal-log/exports/export-archive.ts'
@@ -47,7 +53,7 @@ const operations = {
 const nothingRuns: Replacement = {
   state: 'none',
   steps: [],
-  can: { closeShift: false, closeStorage: false, register: false },
+  can: { readDocuments: false, closeShift: false, closeStorage: false, register: false },
   cashier: emptyCashier,
   draft: emptyDraft,
   problems: {},
@@ -155,6 +161,15 @@ export class ReplacementService {
     return asBase64(exported)
   }
 
+  /** What cannot be read here was kept with the vendor's program. */
+  keptElsewhere(file: KeptFile): Promise<Replacement> {
+    return this.#change(async (record) => {
+      const { can } = await this.#describe(record)
+      if (can.readDocuments) throw new HostFailure('host.conflict', { what: file })
+      return { ...record, kept: [...new Set([...record.kept, file])] }
+    })
+  }
+
   tick(task: ReplacementTask['id'], done: boolean): Promise<Replacement> {
     return this.#change(async (record) => {
       const others = record.ticked.filter((one) => one !== task)
@@ -216,7 +231,12 @@ export class ReplacementService {
       if (outcome.state === 'done') {
         await journal.end(written, { state: 'done' })
         this.#readOn()
-        return { ...record, ...(name === 'register' && { newStorageId: storageId }) }
+        return withReport({ ...record, ...(name === 'register' && { newStorageId: storageId }) }, name, {
+          storageId,
+          documentNumber: outcome.value.documentNumber,
+          fiscalSign: outcome.value.fiscalSign?.toString().padStart(10, '0'),
+          time: outcome.value.time,
+        })
       }
       const failure = describeFailure(outcome.failure)
       if (outcome.state === 'in-doubt') await journal.end(written, { state: 'in-doubt', failure, next: outcome.next })
@@ -226,7 +246,7 @@ export class ReplacementService {
   }
 
   /** The log has to know what the guide saw: that a storage is closed, sent or registered. */
-  #keepUp({ storage }: RegisterView, log: LogView, newlyRegistered: boolean): void {
+  #keepUp({ storage, capabilities }: RegisterView, log: LogView, newlyRegistered: boolean): void {
     const changed =
       log.storage && storage?.serialNumber === log.storage.storage_id && storage.phase !== log.storage.phase
     if (changed || newlyRegistered) this.#readOn()
@@ -244,19 +264,22 @@ export class ReplacementService {
     const log = await viewLog(store, record.storageId)
     const other = register.storage && register.storage.serialNumber !== record.storageId ? register.storage : undefined
     const newStorageId = other?.serialNumber ?? record.newStorageId
-    const registration =
-      newStorageId && (await findReport(store, newStorageId, ['registration', 'registration-change']))
-    this.#keepUp(register, log, other !== undefined && other.phase === 'fiscal' && registration === undefined)
+    const inLog =
+      newStorageId === undefined
+        ? undefined
+        : await findReport(store, newStorageId, ['registration', 'registration-change'])
+    const registration = inLog ?? record.registration
+    const closing = log.closing ?? record.closing
+    const readable = register.capabilities.has('read-documents') || (log.storage?.document_count ?? 0) > 0
+    this.#keepUp(register, log, other?.phase === 'fiscal' && inLog === undefined)
     const registered = (other !== undefined && other.phase === 'fiscal') || registration !== undefined
     const problems = draftProblems(record.draft, record.cashier, record.registerSerialNumber)
     const severe = Object.fromEntries(
       Object.entries(problems).filter(([, problem]) => !warningProblems.includes(problem)),
     )
-    const tasks = describeTasks(
-      { ...record, newStorageId },
-      { closing: log.closing, ...(registration && { registration }) },
-    )
+    const tasks = describeTasks({ ...record, newStorageId }, { closing, ...(registration && { registration }) })
     const facts = {
+      readable,
       record,
       register,
       log,
@@ -272,6 +295,7 @@ export class ReplacementService {
       ...judgeSteps(facts),
       failure: register.failure,
       can: {
+        readDocuments: readable,
         closeShift: register.capabilities.has('shift-reports'),
         closeStorage: register.capabilities.has('close-storage'),
         register: register.capabilities.has('register-storage'),
@@ -279,7 +303,7 @@ export class ReplacementService {
       cashier: record.cashier,
       draft: record.draft,
       problems,
-      closing: log.closing,
+      closing,
       ...(registration && { registration }),
       tasks,
     }
@@ -324,6 +348,12 @@ export class ReplacementService {
     this.#turn = turn.catch(() => {})
     return turn
   }
+}
+
+/** What the register said of the report, for a log that cannot read it. */
+function withReport(record: ReplacementRecord, name: keyof typeof operations, report: FiscalReport): ReplacementRecord {
+  if (name === 'closeShift') return record
+  return name === 'register' ? { ...record, registration: report } : { ...record, closing: report }
 }
 
 function cashierOf({ cashier }: ReplacementRecord): { name: string; taxpayerNumber?: string } {

@@ -6,6 +6,8 @@ import type { RegisterView } from './register-view.ts'
 import type { ReplacementRecord } from './replacement-record.ts'
 
 export interface StepFacts {
+  /** Documents can be read from this register, or stand in the log already. */
+  readonly readable: boolean
   readonly record: ReplacementRecord
   readonly register: RegisterView
   readonly log: LogView
@@ -32,7 +34,10 @@ function oldPhase({ record, register, log }: StepFacts): string | undefined {
 }
 
 const isClosed = (facts: StepFacts): boolean =>
-  closedPhases.includes(oldPhase(facts)) || facts.log.closing !== undefined || facts.registered
+  closedPhases.includes(oldPhase(facts)) ||
+  facts.log.closing !== undefined ||
+  facts.record.closing !== undefined ||
+  facts.registered
 
 /** The register holds the storage that is being replaced, and can be asked. */
 const isOldConnected = ({ record, register }: StepFacts): boolean => register.storage?.serialNumber === record.storageId
@@ -55,7 +60,7 @@ const judges: Readonly<Record<ReplacementStep, Judge>> = {
   read(facts) {
     const { storage } = facts.log
     const missing = storage && missingDocuments(facts, storage)
-    const done = missing === 0 && storage?.last_read_at !== null
+    const done = (missing === 0 && storage?.last_read_at !== null) || !facts.readable
     return {
       // What the closing itself adds is asked for where its report is kept.
       done: done || isClosed(facts),
@@ -63,10 +68,10 @@ const judges: Readonly<Record<ReplacementStep, Judge>> = {
       blockedBy: done || isOldConnected(facts) ? [] : ['register-silent'],
     }
   },
-  verify({ record }) {
+  verify({ record, readable }) {
     const { verified } = record
     return {
-      done: verified !== undefined && verified.chain === 'sound',
+      done: !readable || (verified !== undefined && verified.chain === 'sound'),
       evidence: verified
         ? [
             { name: 'chainRecords', value: verified.chain },
@@ -101,8 +106,8 @@ const judges: Readonly<Record<ReplacementStep, Judge>> = {
       blockedBy: !done && ownHand ? ['shift-by-hand'] : [],
     }
   },
-  copy({ record }) {
-    return { done: record.kept.includes('copy'), evidence: [], blockedBy: [] }
+  copy({ record, readable }) {
+    return { done: record.kept.includes('copy'), evidence: [], blockedBy: readable ? [] : ['copy-by-hand'] }
   },
   close(facts) {
     const done = isClosed(facts)
@@ -116,18 +121,22 @@ const judges: Readonly<Record<ReplacementStep, Judge>> = {
     }
   },
   sent(facts) {
-    const done = oldPhase(facts) === 'archive' || facts.registered
+    // Of a storage that is out of a register that gives no documents nobody can say more.
+    const gone = !facts.readable && facts.register.storage !== undefined && !isOldConnected(facts)
+    const done = oldPhase(facts) === 'archive' || facts.registered || gone
     return {
       done,
       evidence: known('storagePhase', oldPhase(facts)),
       blockedBy: done ? [] : ['waits-for-operator'],
     }
   },
-  report({ record, log }) {
+  report({ record, log, readable }) {
+    const closing = log.closing ?? (readable ? undefined : record.closing)
+    const kept = record.kept.includes('closing-report') && record.kept.includes('final-copy')
     return {
-      done: log.closing !== undefined && record.kept.includes('closing-report') && record.kept.includes('final-copy'),
-      evidence: known('closingReport', log.closing?.documentNumber),
-      blockedBy: log.closing ? [] : ['closing-not-read'],
+      done: (closing !== undefined || !readable) && kept,
+      evidence: known('closingReport', closing?.documentNumber),
+      blockedBy: readable ? (closing ? [] : ['closing-not-read']) : ['copy-by-hand'],
     }
   },
   insert(facts) {

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Download } from 'lucide-react'
+import { Check, Download } from 'lucide-react'
+import type { Replacement } from '../../../electron/contract/replacement.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { api, client } from '../../rpc/client.ts'
 import { failureOf } from '../../rpc/failure-of.ts'
@@ -13,8 +14,41 @@ const labels = {
   'final-copy': 'ui.replacement.keepFinalCopy',
 } as const
 
+interface Properties {
+  readonly file: keyof typeof labels
+  readonly replacement: Replacement
+  readonly onChange: (replacement: Replacement) => void
+}
+
 /** Gives a file to the person and has the host remember that it did. */
-export function KeepFile({ file }: { readonly file: keyof typeof labels }) {
+export function KeepFile({ file, replacement, onChange }: Properties) {
+  return replacement.can.readDocuments ? (
+    <GivenFile file={file} />
+  ) : (
+    <ElsewhereFile file={file} replacement={replacement} onChange={onChange} />
+  )
+}
+
+/** The register gives no documents: a person keeps the file with the vendor's program and says so. */
+function ElsewhereFile({ file, onChange }: Properties) {
+  const { t } = useWords()
+  const keep = useMutation(api.replacement.keptElsewhere.mutationOptions({ onSuccess: onChange }))
+  return (
+    <>
+      {keep.isError && <FailurePanel compact failure={failureOf(keep.error)} onRetry={keep.reset} />}
+      <Button
+        variant={keep.isSuccess ? 'plain' : 'primary'}
+        icon={<Check aria-hidden />}
+        isPending={keep.isPending}
+        onPress={() => keep.mutate({ file })}
+      >
+        {t(`ui.replacement.keptElsewhere.${file}`)}
+      </Button>
+    </>
+  )
+}
+
+function GivenFile({ file }: Pick<Properties, 'file'>) {
   const { t } = useWords()
   const queryClient = useQueryClient()
   const keep = useMutation({

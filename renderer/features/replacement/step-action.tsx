@@ -27,7 +27,7 @@ export function StepAction({ step, replacement, onChange }: Properties) {
     case 'verify':
       return <VerifyButton {...common} />
     case 'copy':
-      return <KeepFile file="copy" />
+      return <KeepFile file="copy" {...common} />
     case 'shift':
       return (
         <>
@@ -45,8 +45,8 @@ export function StepAction({ step, replacement, onChange }: Properties) {
     case 'report':
       return (
         <>
-          <KeepFile file="closing-report" />
-          <KeepFile file="final-copy" />
+          <KeepFile file="closing-report" {...common} />
+          <KeepFile file="final-copy" {...common} />
         </>
       )
     case 'register':
