@@ -95,7 +95,9 @@ export function conditionsOf(database: SqliteDatabase, filter: DocumentFilter): 
   if (filter.sent === 'unsent') ways.push({ index: 'document_row_unsent', clause: add('confirmed = 0'), ordered: true })
   if (filter.imported === false) add('imported = 0')
   if (filter.imported) ways.push({ index: 'document_row_imported', clause: add('imported = 1'), ordered: true })
-  return { clauses, ways, storages, found: foundBy(database, filter, storages) }
+  const found = foundBy(database, filter, storages)
+  if (storages.length < all.length) found?.keepRanges(storages.map(({ storage_key }) => idsOfStorage(storage_key)))
+  return { clauses, ways, storages, found }
 }
 
 /** All storages of the log, and those that a filter asks for. */

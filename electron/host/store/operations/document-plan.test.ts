@@ -77,6 +77,18 @@ const cases: [string, () => DocumentFilter, string, boolean][] = [
   ['a sum', () => ({ sumFrom: receipt().sum!, sumTo: receipt().sum! }), 'document_row_by_sum', true],
   ['nearly any sum', () => ({ sumFrom: 1 }), 'document_row_by_time', false],
   ['a sign', () => ({ text: receipt().fiscal_sign! }), 'INTEGER PRIMARY KEY', true],
+  [
+    'what is in nearly all of a storage',
+    () => ({ storageId: storageIds[1], text: 'слобода' }),
+    'INTEGER PRIMARY KEY',
+    false,
+  ],
+  [
+    'a number of one of several storages',
+    () => ({ storageIds: [storageIds[1]], text: '17' }),
+    'INTEGER PRIMARY KEY',
+    true,
+  ],
   ['goods that are in few', () => ({ text: 'батарейки щелочные' }), 'INTEGER PRIMARY KEY', true],
   ['what is in nearly all', () => ({ text: 'слобода' }), 'document_row_by_time', false],
   [

@@ -41,13 +41,13 @@ const byShift = 'shift_number DESC, document_id DESC'
  */
 export function planOf(database: SqliteDatabase, filter: DocumentFilter): { plan: Plan; total: number } {
   const conditions = conditionsOf(database, filter)
-  const { clauses, ways, found, storages } = conditions
+  const { clauses, ways, found } = conditions
   const single = filter.storageId !== undefined
-  if (clauses.length === (single && storages.length > 0 ? clausesForStorage(conditions) : 0) && !found)
+  if (!found && (single ? onlyStorages(conditions) : clauses.length === 0))
     return wholeLog(database, conditions, single)
   if (found && found.size <= fewDocuments) {
     const few = fromSet(found, clauses)
-    const total = clauses.length === 0 ? found.size : countOf(database, few)
+    const total = onlyStorages(conditions) ? found.size : countOf(database, few)
     return { plan: inOrder(few, single ? byNumber : newestFirst, few), total }
   }
   const order = orderOf(filter, ways, single)
@@ -57,7 +57,7 @@ export function planOf(database: SqliteDatabase, filter: DocumentFilter): { plan
   const span = isKnownToTally(filter) ? spanOf(database, filter) : undefined
   const leading = few?.way ?? ways.find((way) => way.ordered && order === newestFirst) ?? within(span, order)
   const lead = assemble(leading?.index ?? walkOf(order), leading, clauses, found)
-  const total = span?.count ?? few?.alone ?? (found && clauses.length === 0 ? found.size : undefined)
+  const total = span?.count ?? few?.alone ?? (onlyStorages(conditions) ? found?.size : undefined)
   return {
     plan: inOrder(lead, order, few ? lead : assemble(undefined, undefined, clauses, found)),
     total: total ?? countOf(database, few ? lead : scanOf(conditions)),
@@ -75,9 +75,9 @@ function inOrder(lead: Scan, order: string, pass: Scan): Plan {
   return { ...lead, order, pass, denseUpTo: undefined }
 }
 
-/** Conditions that only say which storage. */
-function clausesForStorage({ clauses }: Conditions): number {
-  return clauses.length > 0 && (clauses[0] as Clause).sql.startsWith('(document_id BETWEEN') ? 1 : 0
+/** Whether nothing was asked but which storages, which what is found by text keeps to anyway. */
+function onlyStorages({ clauses }: Conditions): boolean {
+  return clauses.length === 0 || (clauses.length === 1 && (clauses[0] as Clause).sql.startsWith('(document_id BETWEEN'))
 }
 
 function wholeLog(
