@@ -155,6 +155,15 @@ describe('the command line', () => {
     const { total, documents } = JSON.parse(list.out) as { total: number; documents: { number: number }[] }
     expect(total).toBeGreaterThan(0)
     expect(documents[0]!.number).toBe(total)
+    const filtered = ['--payment', 'cash', '--sum-from', '20000', '--shift-from', '1', '--shift-to', '1']
+    const some = JSON.parse(
+      (await stykovka(['log', 'list', '--json', ...filtered, '--data-dir', dataDirectory])).out,
+    ) as { total: number; documents: { sum: number; cash: number; shiftNumber: number }[] }
+    expect(some.total).toBeLessThan(total)
+    for (const { sum, cash, shiftNumber } of some.documents)
+      expect([sum >= 20_000, cash > 0, shiftNumber]).toEqual([true, true, 1])
+    const wrong = ['log', 'list', '--payment', 'gold', '--data-dir', dataDirectory]
+    expect(await stykovka(wrong)).toMatchObject({ code: 2, notes: expect.stringContaining('payments.0') })
     expect((await stykovka(['log', 'verify', '--data-dir', dataDirectory])).out).toContain('цепочка цела')
     const file = join(dataDirectory, 'log.csv')
     expect((await stykovka(['log', 'export', '--output', file, '--data-dir', dataDirectory])).code).toBe(0)

@@ -26,6 +26,14 @@ export interface LogListOptions extends CommonOptions {
   readonly to?: string
   readonly kind?: string[]
   readonly unsent?: boolean
+  readonly cashier?: string[]
+  readonly payment?: string[]
+  /** Kopecks. */
+  readonly sumFrom?: number
+  readonly sumTo?: number
+  readonly shiftFrom?: number
+  readonly shiftTo?: number
+  readonly finding?: string
   readonly limit?: number
   readonly offset?: number
 }
@@ -215,6 +223,13 @@ function filterOf(options: LogListOptions): DocumentFilter {
     ...(options.to !== undefined && { to: atTime(options.to, '23:59') }),
     ...(options.kind !== undefined && { kinds: options.kind }),
     ...(options.unsent && { sent: 'unsent' }),
+    ...(options.cashier !== undefined && { cashiers: options.cashier }),
+    ...(options.payment !== undefined && { payments: options.payment }),
+    ...(options.sumFrom !== undefined && { sumFrom: options.sumFrom }),
+    ...(options.sumTo !== undefined && { sumTo: options.sumTo }),
+    ...(options.shiftFrom !== undefined && { shiftFrom: options.shiftFrom }),
+    ...(options.shiftTo !== undefined && { shiftTo: options.shiftTo }),
+    ...(options.finding !== undefined && { findingRule: options.finding }),
   }
   const parsed = documentFilterSchema.safeParse(filter)
   if (parsed.success) return parsed.data

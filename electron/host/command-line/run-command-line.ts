@@ -138,6 +138,13 @@ function filters(command: Command): Command {
     .option('--to <date>', help('to'))
     .option('--kind <kind...>', help('kind'))
     .option('--unsent', help('unsent'))
+    .option('--cashier <name...>', help('cashier'))
+    .option('--payment <payment...>', help('payment'))
+    .option('--sum-from <kopecks>', help('sumFrom'), wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .option('--sum-to <kopecks>', help('sumTo'), wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .option('--shift-from <number>', help('shiftFrom'), wholeNumber(0, 0xffff_ffff))
+    .option('--shift-to <number>', help('shiftTo'), wholeNumber(0, 0xffff_ffff))
+    .option('--finding <rule>', help('finding'))
 }
 
 function wholeNumber(minimum: number, maximum: number): (value: string) => number {
