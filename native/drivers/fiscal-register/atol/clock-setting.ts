@@ -1,16 +1,15 @@
 import type { Clock } from '../../../foundation/clock.ts'
 import type { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
+import type { RegisterTime } from '../fiscal-register.ts'
+import { clockWitness, splitTime } from '../shared/clock-setting.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { setDateTime } from './commands/actions.ts'
-import { deviceStatus } from './commands/status.ts'
 import { errorCode } from './error-codes.ts'
 import { act } from './outcomes.ts'
+import { readClock } from './status-reading.ts'
 
 type Signal = AbortSignal | undefined
-
-/** Seconds within which two readings of a clock are the same time. */
-const tolerance = 5
 
 /**
  * EDh, date and time at once. A machine whose date would move forward may refuse the first EDh and take the same a second time:
@@ -19,25 +18,12 @@ const tolerance = 5
 export async function setRegisterClock(
   channel: CommandChannel,
   clock: Clock,
-  time: string,
+  time: RegisterTime,
   signal: Signal,
 ): Promise<Outcome<void>> {
-  const [date = '', timeOfDay = ''] = time.split('T')
-  const started = clock.now()
-  const elapsed = () => (clock.now() - started) / 1000
-  const read = async (still: Signal) => {
-    const status = await channel.read(deviceStatus, {}, still)
-    return (
-      Math.abs((Date.parse(`${status.date}T${status.time}Z`) - Date.parse(`${time}Z`)) / 1000 - elapsed()) <= tolerance
-    )
-  }
-  const rightBefore = await read(signal)
-  const set = () =>
-    act(channel, setDateTime, { date, time: timeOfDay }, signal, async (still) => {
-      const right = await read(still)
-      // The clock showed the right time before, so seeing it proves nothing.
-      return right && rightBefore ? undefined : right
-    })
+  const read = (still: Signal) => readClock(channel, still)
+  const witness = clockWitness(clock, time, await read(signal), read)
+  const set = () => act(channel, setDateTime, splitTime(time), signal, witness)
   const first = await set()
   return first.state === 'not-done' && isConfirmation(first.failure) ? set() : first
 }

@@ -1,6 +1,12 @@
 import { decodeStoragePayload } from '../../../codecs/ffd/storage-payloads.ts'
 import type { DeviceIdentity } from '../../role.ts'
-import type { OperatorExchange, RegisterStatus, ShiftParameters, StorageStatus } from '../fiscal-register.ts'
+import type {
+  OperatorExchange,
+  RegisterStatus,
+  RegisterTime,
+  ShiftParameters,
+  StorageStatus,
+} from '../fiscal-register.ts'
 import { operatorExchange, storagePhase, storageWarnings } from '../shared/storage-words.ts'
 import type { CommandChannel } from './command-channel.ts'
 import type { Command } from './commands/command.ts'
@@ -79,9 +85,15 @@ export async function readStatus(channel: CommandChannel, signal: Signal): Promi
     printing: isBusy(mode),
     cover: flags & statusFlag.coverOpen ? 'open' : 'closed',
     drawer: flags & statusFlag.drawerOpen ? 'open' : 'closed',
-    clock: `${status.date}T${status.time}`,
+    clock: clockOf(status),
     operator: status.cashier,
   }
+}
+
+const clockOf = ({ date, time }: { readonly date: string; readonly time: string }): RegisterTime => `${date}T${time}`
+
+export async function readClock(channel: CommandChannel, signal: Signal): Promise<RegisterTime> {
+  return clockOf(await channel.read(deviceStatus, {}, signal))
 }
 
 interface StorageState {

@@ -1,6 +1,8 @@
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
 import type { Clock } from '../../../foundation/clock.ts'
+import type { RegisterTime } from '../fiscal-register.ts'
+import { clockWitness } from '../shared/clock-setting.ts'
 import { encodeWindows1251 } from '../shared/codec/windows-1251.ts'
 import { done, notDone } from '../shared/outcomes.ts'
 import { checkPrintable as checkLines, cutLine, printPieces } from '../shared/slip.ts'
@@ -14,9 +16,6 @@ type Signal = AbortSignal | undefined
 const xReport = 1
 /** Where the register does not say how many characters fit: the narrowest paper of this vendor's models. */
 const narrowestLine = 24
-/** Seconds that a reading of a clock may be old. */
-const tolerance = 5
-
 /** The service takes any text in UTF-8. What the register's font has beyond Russian and Latin nobody has written down. */
 export function checkPrintable(lines: readonly string[]): void {
   checkLines(lines, encodeWindows1251)
@@ -57,28 +56,14 @@ export async function openCashDrawer(service: Service, signal: Signal): Promise<
   return plain(await act(service, openBox, {}, signal))
 }
 
-/**
- * What was set is read back where the answer was lost. The register may have taken the new time at any moment since the request
- * went out; a clock that would show the same without it proves nothing.
- */
+/** What was set is read back where the answer was lost. */
 export async function setRegisterClock(
   service: Service,
   clock: Clock,
-  time: string,
+  time: RegisterTime,
   signal: Signal,
 ): Promise<Outcome<void>> {
-  /** Seconds by which the register is ahead of `time`, and when it was so. */
-  const look = async (still: Signal) => {
-    const { dateTime } = await service.read(getDateTime, still)
-    return { ahead: (Date.parse(`${dateTime}Z`) - Date.parse(`${time}Z`)) / 1_000, at: clock.now() }
-  }
-  const before = await look(signal)
-  const acted = await act(service, setDateTime, { dateTime: time }, signal, async (still) => {
-    const after = await look(still)
-    const elapsed = (after.at - before.at) / 1_000
-    const fits = (ahead: number) => ahead >= -tolerance && ahead <= elapsed + tolerance
-    if (!fits(after.ahead)) return false
-    return fits(before.ahead + elapsed) ? undefined : true
-  })
-  return plain(acted)
+  const read = async (still: Signal) => (await service.read(getDateTime, still)).dateTime
+  const witness = clockWitness(clock, time, await read(signal), read)
+  return plain(await act(service, setDateTime, { dateTime: time }, signal, witness))
 }

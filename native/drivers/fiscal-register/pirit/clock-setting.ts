@@ -1,6 +1,8 @@
 import type { Clock } from '../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
+import type { RegisterTime } from '../fiscal-register.ts'
+import { clockWitness, splitTime } from '../shared/clock-setting.ts'
 import { notDone } from '../shared/outcomes.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { readClock, writeClock } from './commands/work.ts'
@@ -12,9 +14,6 @@ import { registerTime } from './status-reading.ts'
 
 type Signal = AbortSignal | undefined
 
-/** Seconds within which two readings of a clock are the same time. */
-const tolerance = 5
-
 /**
  * 14h, with the shift closed. A time more than a day ahead is refused with 0Ah and taken the second time: the first only announces
  * it. `time` is what a person agreed to, so 10h may bring it, too.
@@ -22,37 +21,20 @@ const tolerance = 5
 export async function setRegisterClock(
   channel: CommandChannel,
   clock: Clock,
-  time: string,
+  time: RegisterTime,
   signal: Signal,
 ): Promise<Outcome<void>> {
-  const [date = '', timeOfDay = ''] = time.split('T')
-  const values = { date, time: timeOfDay }
+  const values = splitTime(time)
   const { flags, document } = await startWorking(channel, signal, values)
   if (stateOf(document) !== documentState.closed) {
     return notDone(new DeviceFailure('register.wrong-mode', { reason: 'document open', mode: document }))
   }
-  const started = clock.now()
-  const before = await shownTime(channel, signal)
-  const witness = async (still: Signal): Promise<boolean | undefined> => {
-    const shown = await shownTime(channel, still)
-    const elapsed = (clock.now() - started) / 1000
-    const within = (earliest: number, latest: number) => shown >= earliest - tolerance && shown <= latest + tolerance
-    const wanted = Date.parse(`${time}Z`) / 1000
-    // Set at some moment since; or going on as it went.
-    const set = within(wanted, wanted + elapsed)
-    const same = within(before + elapsed, before + elapsed)
-    return set === same ? undefined : set
-  }
+  const read = async (still: Signal) => registerTime(await channel.read(readClock, {}, still))
+  const witness = clockWitness(clock, time, await read(signal), read)
   const set = () => act(channel, writeClock, values, signal, witness)
   const first = await set()
   const announced = first.state === 'not-done' && first.failure.data['deviceCode'] === announcement
   return announced && (flags & flag.shiftTooLong) === 0 ? set() : first
-}
-
-/** Seconds; no number for a clock that shows no time. */
-async function shownTime(channel: CommandChannel, signal: Signal): Promise<number> {
-  const shown = registerTime(await channel.read(readClock, {}, signal))
-  return shown === undefined ? Number.NaN : Date.parse(`${shown}Z`) / 1000
 }
 
 const announcement = errorCode.dayLimit.toString(16).toUpperCase().padStart(2, '0')
