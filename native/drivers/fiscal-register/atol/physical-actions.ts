@@ -2,6 +2,7 @@ import type { Clock } from '../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
 import { cutLine, printPieces, waitForPrinter } from '../shared/slip.ts'
+import { drawerWitness } from '../shared/witnesses.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { beep, continuePrint, cut, openDrawer, printLine } from './commands/actions.ts'
 import { deviceStatus, stateCode } from './commands/status.ts'
@@ -60,14 +61,10 @@ export function cutPaper(channel: CommandChannel, signal: Signal): Promise<Outco
   return act(channel, cut, { cutType: 1 }, signal)
 }
 
-/** A drawer with a sensor that stands open now and did not before was opened. */
 export async function openCashDrawer(channel: CommandChannel, signal: Signal): Promise<Outcome<void>> {
   const isOpen = async (still: Signal) =>
     ((await channel.read(deviceStatus, {}, still)).flags & statusFlag.drawerOpen) !== 0
-  const openBefore = await isOpen(signal)
-  return act(channel, openDrawer, {}, signal, async (still) =>
-    !openBefore && (await isOpen(still)) ? true : undefined,
-  )
+  return act(channel, openDrawer, {}, signal, await drawerWitness(isOpen, signal))
 }
 
 export function soundBeep(channel: CommandChannel, signal: Signal): Promise<Outcome<void>> {

@@ -2,6 +2,7 @@ import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
 import { inDoubt, notDone } from '../shared/outcomes.ts'
 import { cutLine, printPieces } from '../shared/slip.ts'
+import { countWitness, drawerWitness } from '../shared/witnesses.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { cancelDocument, closeDocument, cut, openDocument, printLine, serviceDocument } from './commands/documents.ts'
 import { charactersPerLine, nextXReport, statusFlags } from './commands/status.ts'
@@ -116,12 +117,9 @@ async function abandon(channel: CommandChannel): Promise<void> {
 export async function printXReport(channel: CommandChannel, signal: Signal): Promise<Outcome<void>> {
   const hindrance = await readyForDocument(channel, signal)
   if (hindrance) return notDone(hindrance)
-  const before = await channel.read(nextXReport, {}, signal)
-  return act(channel, xReport, { operator: xReportOperator }, signal, async (still) => {
-    const after = await channel.read(nextXReport, {}, still)
-    if (after.xReportNumber === before.xReportNumber + 1) return true
-    return after.xReportNumber === before.xReportNumber ? false : undefined
-  })
+  const count = async (still: Signal) => (await channel.read(nextXReport, {}, still)).xReportNumber
+  const witness = countWitness(await count(signal), count)
+  return act(channel, xReport, { operator: xReportOperator }, signal, witness)
 }
 
 /**
@@ -146,15 +144,12 @@ export async function cutPaper(channel: CommandChannel, signal: Signal): Promise
   return act(channel, cut, {}, signal)
 }
 
-/** A drawer with a sensor that stands open now and did not before was opened. */
 export async function openCashDrawer(channel: CommandChannel, signal: Signal): Promise<Outcome<void>> {
   await startWorking(channel, signal)
   const sensor = await hasDrawerSensor(channel, signal)
   const isOpen = async (still: Signal) => (await channel.read(drawerState, {}, still)).drawerOpen !== 0
-  const openBefore = sensor && (await isOpen(signal))
-  return act(channel, openDrawer, { milliseconds: drawerPulse }, signal, async (still) =>
-    sensor && !openBefore && (await isOpen(still)) ? true : undefined,
-  )
+  const witness = sensor ? await drawerWitness(isOpen, signal) : undefined
+  return act(channel, openDrawer, { milliseconds: drawerPulse }, signal, witness)
 }
 
 export async function soundBeep(channel: CommandChannel, signal: Signal): Promise<Outcome<void>> {

@@ -2,6 +2,7 @@ import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
 import type { FiscalResult } from '../fiscal-register.ts'
 import type { Witness } from './outcomes.ts'
+import { countWitness } from './witnesses.ts'
 
 type Signal = AbortSignal | undefined
 
@@ -14,8 +15,8 @@ export interface StorageWitness {
 }
 
 /**
- * Has one fiscal document made. Where the answer is lost the storage's count decides: one more is done, the same is not done,
- * anything else is a doubt. `act` performs the command with that witness; what it throws was thrown before anything was made.
+ * Has one fiscal document made. Where the answer is lost the storage's count of documents decides. `act` performs the command with
+ * that witness; what it throws was thrown before anything was made.
  */
 export async function makeDocument(
   storage: StorageWitness,
@@ -23,11 +24,7 @@ export async function makeDocument(
   signal: Signal,
 ): Promise<Outcome<FiscalResult>> {
   const before = await storage.lastDocument(signal)
-  const outcome = await act(async (still) => {
-    const after = await storage.lastDocument(still)
-    if (after === before + 1) return true
-    return after === before ? false : undefined
-  })
+  const outcome = await act(countWitness(before, (still) => storage.lastDocument(still)))
   if (outcome.state === 'in-doubt') return { ...outcome, next: 'ask-register-for-last-document' }
   if (outcome.state === 'not-done') return outcome
   const documentNumber = before + 1

@@ -3,6 +3,7 @@ import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
 import { notDone } from '../shared/outcomes.ts'
 import { cutLine, printPieces, waitForPrinter } from '../shared/slip.ts'
+import { countWitness, drawerWitness } from '../shared/witnesses.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { continuePrint, cut, feed, openDrawer, printFlag, printLine } from './commands/printing.ts'
 import { xReport } from './commands/receipts.ts'
@@ -19,6 +20,7 @@ const linesToTearBar = 5
 const printTiming = { patience: 30_000, interval: 400 }
 /** «Номер сменного отчёта без гашения»: the machine's own count of X reports. */
 const xReportCounter = 0x9e
+const xReportCounterLimit = 0x1_0000
 const unknownCommand = [0x01, 0x33, 0x36, 0x37] as const
 
 /** Longer lines go on below. */
@@ -63,13 +65,8 @@ export function afterPrinting(channel: CommandChannel, clock: Clock, signal: Sig
 export async function printXReport(channel: CommandChannel, clock: Clock, signal: Signal): Promise<Outcome<void>> {
   const count = async (still: Signal) =>
     (await channel.readUnless(operationRegister, { register: xReportCounter }, still, ...unknownCommand))?.value
-  const before = await count(signal)
-  const outcome = await act(channel, xReport, {}, signal, async (still) => {
-    const after = before === undefined ? undefined : await count(still)
-    if (before === undefined || after === undefined) return undefined
-    if (after === ((before + 1) & 0xffff)) return true
-    return after === before ? false : undefined
-  })
+  const witness = countWitness(await count(signal), count, xReportCounterLimit)
+  const outcome = await act(channel, xReport, {}, signal, witness)
   return outcome.state === 'done' ? afterPrinting(channel, clock, signal) : outcome
 }
 
@@ -95,14 +92,10 @@ export function cutPaper(channel: CommandChannel, signal: Signal): Promise<Outco
   return act(channel, cut, { cutType: 1 }, signal)
 }
 
-/** A drawer with a sensor that stands open now and did not before was opened. */
 export async function openCashDrawer(channel: CommandChannel, signal: Signal): Promise<Outcome<void>> {
   const isOpen = async (still: Signal) =>
     ((await channel.read(shortStatus, {}, still)).flags & statusFlag.drawerOpen) !== 0
-  const openBefore = await isOpen(signal)
-  return act(channel, openDrawer, { drawer: 0 }, signal, async (still) =>
-    !openBefore && (await isOpen(still)) ? true : undefined,
-  )
+  return act(channel, openDrawer, { drawer: 0 }, signal, await drawerWitness(isOpen, signal))
 }
 
 export function soundBeep(channel: CommandChannel, signal: Signal): Promise<Outcome<void>> {
