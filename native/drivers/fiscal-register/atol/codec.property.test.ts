@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CodecError } from '../../../codecs/codec-error.ts'
 import { fromHexadecimal } from '../../../codecs/hexadecimal.ts'
-import type { Direction, StreamCutter, StreamPiece } from '../../../codecs/wire-format.ts'
+import type { Direction } from '../../../codecs/wire-format.ts'
 import vectors from '../../../../tests/vectors/fiscal-atol.json' with { type: 'json' }
 import { decodeBcd, encodeBcd } from './codec/bcd.ts'
 import { decodeText, encodeText } from './codec/charset.ts'
@@ -12,40 +12,23 @@ import * as frame from './link-v2/frame.ts'
 import * as packet from './link-v3/packet.ts'
 import * as task from './link-v3/task.ts'
 import { ByteInput } from '../shared/codec/byte-input.ts'
+import { bytes, describeCutter, lineBytes, orCodecError } from '../test-support/codec-properties.ts'
 import { wire } from './wire.ts'
 
-const bytes = (constraints: fc.IntArrayConstraints = {}) => fc.uint8Array({ maxLength: 400, ...constraints })
 const direction = fc.constantFrom<Direction>('to-device', 'from-device')
 const dialect = fc.constantFrom(undefined, ...wire.dialects)
 const packetId = fc.oneof(fc.nat(packet.LAST_ID), fc.constant(packet.ASYNCHRONOUS_ID))
 
-/** Bytes that look like the protocol more often than chance would have it. */
-const lineBytes = fc
-  .array(
-    fc.oneof(
-      bytes({ maxLength: 12 }),
-      fc.constantFrom(...[0x02, 0x03, 0x04, 0x05, 0x06, 0x10, 0x15, 0xfd, 0xfe, 0xee].map((one) => Uint8Array.of(one))),
-      bytes({ maxLength: 40 }).map((data) => frame.encodeFrame(data)),
-      fc.tuple(packetId, bytes({ maxLength: 40 })).map(([id, data]) => packet.encodePacket({ id, data })),
-    ),
-    { maxLength: 12 },
-  )
-  .map((pieces) => Uint8Array.from(pieces.flatMap((piece) => [...piece])))
-
-/** Runs `work`; only a CodecError may come out of it. */
-function orCodecError(work: () => unknown): void {
-  try {
-    work()
-  } catch (error) {
-    if (!(error instanceof CodecError)) throw error
-    expect(error.offset).toBeGreaterThanOrEqual(0)
-  }
-}
+const line = lineBytes(
+  [0x02, 0x03, 0x04, 0x05, 0x06, 0x10, 0x15, 0xfd, 0xfe, 0xee],
+  bytes({ maxLength: 40 }).map((data) => frame.encodeFrame(data)),
+  fc.tuple(packetId, bytes({ maxLength: 40 })).map(([id, data]) => packet.encodePacket({ id, data })),
+)
 
 describe('decoding', () => {
   test('any bytes decode or are refused with a place and a reason', () => {
     fc.assert(
-      fc.property(fc.oneof(bytes(), lineBytes), direction, dialect, (input, way, named) => {
+      fc.property(fc.oneof(bytes(), line), direction, dialect, (input, way, named) => {
         orCodecError(() => {
           const { fields } = wire.decode({ bytes: input, direction: way, dialect: named })
           for (const { offset, length } of fields) expect(offset + length).toBeLessThanOrEqual(input.length)
@@ -135,55 +118,8 @@ describe('there and back', () => {
   })
 })
 
-const cutters: readonly (readonly [string, () => StreamCutter, number])[] = [
-  ['frames', () => new frame.FrameCutter(), frame.longestFrame],
-  ['packets', () => new packet.PacketCutter(), 4 + 2 * (packet.longestData + 1)],
-  ['whichever', () => wire.createCutter('from-device'), frame.longestFrame + 4 + 2 * (packet.longestData + 1)],
-]
-
-describe.each(cutters)('cutting a stream: %s', (_, create, bound) => {
-  const cut = (stream: Uint8Array, sizes: readonly number[]): StreamPiece[] => {
-    const cutter = create()
-    const pieces: StreamPiece[] = []
-    let kept = 0
-    for (let offset = 0, turn = 0; offset < stream.length; turn++) {
-      const size = sizes.length > 0 ? 1 + ((sizes[turn % sizes.length] ?? 0) % 50) : stream.length
-      const given = stream.subarray(offset, offset + size)
-      const out = cutter.push(given)
-      kept += given.length - out.reduce((sum, piece) => sum + piece.bytes.length, 0)
-      expect(kept).toBeLessThanOrEqual(bound)
-      pieces.push(...out)
-      offset += size
-    }
-    return [...pieces, ...cutter.flush()]
-  }
-  const frames = (pieces: readonly StreamPiece[]) =>
-    pieces.filter(({ kind }) => kind === 'frame').map((piece) => [...piece.bytes])
-
-  test('every byte comes out, in its order, whatever pieces it came in', () => {
-    fc.assert(
-      fc.property(fc.oneof(bytes(), lineBytes), fc.array(fc.nat(200), { maxLength: 8 }), (stream, sizes) => {
-        const pieces = cut(stream, sizes)
-        expect(pieces.flatMap((piece) => [...piece.bytes])).toEqual([...stream])
-        expect(frames(pieces)).toEqual(frames(cut(stream, [])))
-        for (const piece of pieces) if (piece.kind === 'discarded') expect(piece.reason).toBeTruthy()
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  test('half a megabyte of one byte neither grows nor hangs', () => {
-    for (const byte of [0x00, 0x02, 0x10, 0x7f, 0xfd, 0xfe]) {
-      const cutter = create()
-      let out = 0
-      for (const start of [0, 2]) {
-        if (start) for (const piece of cutter.push(Uint8Array.of(0xfe, 0x02))) out += piece.bytes.length
-        for (let turn = 0; turn < 64; turn++) {
-          for (const piece of cutter.push(new Uint8Array(4_096).fill(byte))) out += piece.bytes.length
-        }
-      }
-      for (const piece of cutter.flush()) out += piece.bytes.length
-      expect(out).toBe(2 + 2 * 64 * 4_096)
-    }
-  })
-})
+const longestPacket = 4 + 2 * (packet.longestData + 1)
+const given = { line, floods: [0x00, 0x02, 0x10, 0x7f, 0xfd, 0xfe], beginnings: [[0xfe, 0x02], [0x02]] }
+describeCutter('frames', frame.createFrameCutter, { ...given, longest: frame.longestFrame })
+describeCutter('packets', packet.createPacketCutter, { ...given, longest: longestPacket })
+describeCutter('whichever', () => wire.createCutter('from-device'), { ...given, longest: longestPacket })

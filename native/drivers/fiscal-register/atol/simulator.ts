@@ -1,6 +1,4 @@
-import type { Clock } from '../../../foundation/clock.ts'
-import type { Random } from '../../../foundation/random.ts'
-import type { SimulatorSeed } from '../../device-family.ts'
+import type { SimulatorEnvironment } from '../shared/simulator/played-machine.ts'
 import { RegisterSimulator } from '../shared/simulator/register-simulator.ts'
 import { encodeRefusal } from './commands/command.ts'
 import { errorCode } from './error-codes.ts'
@@ -40,12 +38,7 @@ export class AtolSimulator extends RegisterSimulator<Machine, OneShotFault> {
   readonly #packets: PacketMachine
   readonly #enquiries: EnquiryMachine
 
-  constructor(environment: {
-    readonly clock: Clock
-    readonly random: Random
-    readonly seed: SimulatorSeed
-    readonly capabilities?: MachineCapabilities
-  }) {
+  constructor(environment: SimulatorEnvironment & { readonly capabilities?: MachineCapabilities }) {
     super()
     const { clock, random, seed, capabilities = standardCapabilities } = environment
     this.machine = new Machine({ clock, random, seed, capabilities })

@@ -1,14 +1,7 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
 import { toHexadecimal } from '../../../codecs/hexadecimal.ts'
-import type {
-  DecodedField,
-  DecodedMessage,
-  StreamCutter,
-  StreamPiece,
-  WireFormat,
-  WireInput,
-} from '../../../codecs/wire-format.ts'
-import { joinDiscarded } from '../shared/codec/stream-pieces.ts'
+import type { DecodedField, DecodedMessage, WireFormat, WireInput } from '../../../codecs/wire-format.ts'
+import { EitherCutter } from '../shared/codec/stream-pieces.ts'
 import { decodeBcd } from './codec/bcd.ts'
 import { decodeText } from './codec/charset.ts'
 import * as frame from './link-v2/frame.ts'
@@ -36,7 +29,7 @@ export const wire: WireFormat = {
     if (input.bytes.length === 0) throw new CodecError('decode.empty', 0, 'no bytes')
     return ((input.dialect && dialects[input.dialect]) || recognise(input.bytes))(input)
   },
-  createCutter: () => new LinkCutter(),
+  createCutter: () => new EitherCutter(packet.START, packet.createPacketCutter(), frame.createFrameCutter()),
 }
 
 /** The first byte tells the transport; anything that opens neither is refused. */
@@ -120,24 +113,4 @@ function decodeNumber({ bytes }: WireInput): DecodedMessage {
 function decodeCharset({ bytes }: WireInput): DecodedMessage {
   const text = decodeText(bytes)
   return { name: 'text', value: { text }, fields: [{ name: 'text', value: text, offset: 0, length: bytes.length }] }
-}
-
-/** One direction of a recording in which the host may have tried both transports: an unfinished piece gets the next byte. */
-class LinkCutter implements StreamCutter {
-  readonly #packets = new packet.PacketCutter()
-  readonly #frames = new frame.FrameCutter()
-
-  push(bytes: Uint8Array): StreamPiece[] {
-    return joinDiscarded([...bytes].flatMap((byte) => this.#choose(byte).push(Uint8Array.of(byte))))
-  }
-
-  flush(): StreamPiece[] {
-    return [...this.#packets.flush(), ...this.#frames.flush()]
-  }
-
-  #choose(byte: number): StreamCutter {
-    if (this.#packets.pending) return this.#packets
-    if (this.#frames.pending) return this.#frames
-    return byte === packet.START ? this.#packets : this.#frames
-  }
 }

@@ -1,27 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CodecError } from '../../../codecs/codec-error.ts'
 import { readJson } from '../../../codecs/json/located-json.ts'
-import { decodeFrame, encodeFrame, FrameCutter, longestMessage } from './codec/frame.ts'
+import { decodeFrame, encodeFrame, FrameCutter, headLength, longestMessage } from './codec/frame.ts'
 import { commands } from './commands/catalogue.ts'
 import { readAnswer } from './commands/command.ts'
 import { getCommonInfo, getStatus } from './commands/status.ts'
 import { openShift } from './commands/shift.ts'
+import { describeCutter, lineBytes, orCodecError } from '../test-support/codec-properties.ts'
 import { wire } from './wire.ts'
 
 const bytesOf = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json))
 const object = fc.dictionary(fc.string(), fc.jsonValue())
-
-/** `error` of a refusal by the codec; anything else escapes. */
-function refusal(work: () => unknown): CodecError | undefined {
-  try {
-    work()
-    return undefined
-  } catch (error) {
-    if (error instanceof CodecError) return error
-    throw error
-  }
-}
 
 test('what is written is read again', () => {
   fc.assert(
@@ -33,33 +22,11 @@ test('what is written is read again', () => {
   )
 })
 
-describe('a stream is cut the same way in any pieces, and no byte is lost', () => {
-  const part = fc.oneof(
-    object.map((json) => encodeFrame(json)),
-    fc.uint8Array({ maxLength: 12 }),
-    fc.constant(new Uint8Array(4)),
-  )
-  test('frames', () => {
-    fc.assert(
-      fc.property(fc.array(part, { maxLength: 6 }), fc.array(fc.nat(40), { maxLength: 9 }), (parts, sizes) => {
-        const stream = Uint8Array.from(parts.flatMap((bytes) => [...bytes]))
-        const inOne = cut([stream])
-        const pieces: Uint8Array[] = []
-        let at = 0
-        for (const size of sizes) pieces.push(stream.subarray(at, (at += size)))
-        pieces.push(stream.subarray(at))
-        const inMany = cut(pieces)
-        expect(inMany.flatMap(({ bytes }) => [...bytes])).toEqual([...stream])
-        const frames = (list: typeof inOne) =>
-          list.filter(({ kind }) => kind === 'frame').map(({ bytes }) => [...bytes])
-        expect(frames(inMany)).toEqual(frames(inOne))
-      }),
-    )
-  })
-  function cut(pieces: readonly Uint8Array[]) {
-    const cutter = new FrameCutter()
-    return [...pieces.flatMap((bytes) => cutter.push(bytes)), ...cutter.flush()]
-  }
+describeCutter('frames', () => new FrameCutter(), {
+  longest: headLength + longestMessage,
+  line: lineBytes([0x00, 0x7b], object.map(encodeFrame), fc.constant(new Uint8Array(4))),
+  floods: [0x00, 0x01, 0x7b, 0xff],
+  beginnings: [[0x00, 0x20, 0x00, 0x00, 0x7b]],
 })
 
 test('a promised length takes no memory, and an impossible one is skipped', () => {
@@ -85,9 +52,9 @@ test('no answer of any command makes anything but an error of the codec', () => 
   fc.assert(
     fc.property(fc.constantFrom(...all), fc.oneof(odd, fc.jsonValue()), (command, json) => {
       const bytes = bytesOf(json)
-      const error = refusal(() => readAnswer(command, readJson(bytes)))
+      const error = orCodecError(() => readAnswer(command, readJson(bytes)))
       if (error) expect(error.offset).toBeLessThanOrEqual(bytes.length)
-      refusal(() => wire.decode({ bytes: encodeFrame((json ?? {}) as object), direction: 'from-device' }))
+      orCodecError(() => wire.decode({ bytes: encodeFrame((json ?? {}) as object), direction: 'from-device' }))
     }),
     { numRuns: 2000 },
   )
@@ -121,10 +88,10 @@ describe('answers', () => {
 
   test('what is missing or of a wrong kind is named with its byte', () => {
     const { shiftInfo: _, ...less } = status
-    const missing = refusal(() => readAnswer(getStatus, readJson(bytesOf(less))))
+    const missing = orCodecError(() => readAnswer(getStatus, readJson(bytesOf(less))))
     expect(missing).toMatchObject({ code: 'decode.truncated', detail: 'shiftInfo is missing' })
     const text = JSON.stringify(status).replace('"num":17', '"num":"17"')
-    const wrong = refusal(() => readAnswer(getStatus, readJson(new TextEncoder().encode(text))))
+    const wrong = orCodecError(() => readAnswer(getStatus, readJson(new TextEncoder().encode(text))))
     const place = new TextEncoder().encode(text.slice(0, text.indexOf('"17"'))).length
     expect(wrong).toMatchObject({
       code: 'decode.value',
@@ -137,7 +104,9 @@ describe('answers', () => {
     const { result: _, ...bare } = status
     expect(readAnswer(getStatus, readJson(bytesOf(bare)))).toHaveProperty('value')
     const shift = { shiftNum: 1, fiscalDocNum: 2, fiscalSign: '3' }
-    expect(refusal(() => readAnswer(openShift, readJson(bytesOf(shift))))).toMatchObject({ code: 'decode.truncated' })
+    expect(orCodecError(() => readAnswer(openShift, readJson(bytesOf(shift))))).toMatchObject({
+      code: 'decode.truncated',
+    })
     expect(readAnswer(openShift, readJson(bytesOf({ result: 0, ...shift })))).toHaveProperty('value')
   })
 })

@@ -1,8 +1,7 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
 import type { LocatedJson } from '../../../codecs/json/located-json.ts'
 import type { Clock } from '../../../foundation/clock.ts'
-import type { Random } from '../../../foundation/random.ts'
-import type { SimulatorSeed } from '../../device-family.ts'
+import type { SimulatorEnvironment } from '../shared/simulator/played-machine.ts'
 import { RegisterSimulator } from '../shared/simulator/register-simulator.ts'
 import { decodeFrame, encodeFrame, FrameCutter } from './codec/frame.ts'
 import { closePorts, closeSession, openSession } from './commands/session.ts'
@@ -39,12 +38,7 @@ export class MercurySimulator extends RegisterSimulator<Machine, OneShotFault> {
   #cutter = new FrameCutter()
   #forgetTimeout: (() => void) | undefined
 
-  constructor(environment: {
-    readonly clock: Clock
-    readonly random: Random
-    readonly seed: SimulatorSeed
-    readonly lineTime?: number
-  }) {
+  constructor(environment: SimulatorEnvironment & { readonly lineTime?: number }) {
     super()
     this.#clock = environment.clock
     this.machine = new Machine(environment)

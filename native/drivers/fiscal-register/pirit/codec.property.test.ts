@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CodecError } from '../../../codecs/codec-error.ts'
-import { PacketCutter } from './codec/packet-cutter.ts'
+import { createPacketCutter } from './codec/packet-cutter.ts'
 import {
   decodeAnswerPacket,
   decodeCommandPacket,
@@ -17,6 +17,7 @@ import { commands, findCommand } from './commands/catalogue.ts'
 import { readParameters, readResult, writeParameters, writeResult, type Shape } from './commands/command.ts'
 import { extendedError } from './extended-errors.ts'
 import { machineError } from './error-codes.ts'
+import { describeCutter, lineBytes, orCodecError } from '../test-support/codec-properties.ts'
 import { wire } from './wire.ts'
 
 const direction = fc.constantFrom('to-device' as const, 'from-device' as const)
@@ -25,15 +26,6 @@ const textFrom = (alphabet: string, maximum: number) =>
 const plainText = textFrom('АЯабвяёЁ№ 019AZaz$&%.,-', 30)
 const packetId = fc.integer({ min: firstId, max: lastId })
 const byte = fc.integer({ min: 0, max: 255 })
-
-function onlyCodecErrors(work: () => unknown): void {
-  try {
-    work()
-  } catch (error) {
-    if (!(error instanceof CodecError)) throw error
-    expect(error.offset).toBeGreaterThanOrEqual(0)
-  }
-}
 
 /** What a packet carries, as if it had been read from one. */
 function asRead(texts: readonly string[]): PacketValue[] {
@@ -75,7 +67,7 @@ describe('packets of Пирит', () => {
   test('any bytes are read or refused, never more', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), direction, (bytes, way) => {
-        onlyCodecErrors(() => wire.decode({ bytes, direction: way }))
+        orCodecError(() => wire.decode({ bytes, direction: way }))
       }),
       { numRuns: 2_000 },
     )
@@ -149,41 +141,28 @@ describe('packets of Пирит', () => {
   })
 })
 
-describe('the cutter of Пирит', () => {
-  const make = () => new PacketCutter(decodeAnswerPacket)
-  const cut = (chunks: readonly Uint8Array[]) => {
-    const cutter = make()
-    return [...chunks.flatMap((chunk) => cutter.push(chunk)), ...cutter.flush()]
-  }
+const create = () => createPacketCutter(decodeAnswerPacket)
+const answers = fc
+  .tuple(packetId, byte, fc.array(plainText, { maxLength: 3 }))
+  .map(([id, error, values]) => encodeAnswerPacket({ id, command: 0, error, values }))
 
-  test('no byte is lost, whatever comes in whatever pieces', () => {
-    fc.assert(
-      fc.property(fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 10 }), (chunks) => {
-        const bytes = chunks.flatMap((chunk) => [...chunk])
-        expect(cut(chunks).flatMap((piece) => [...piece.bytes])).toEqual(bytes)
-      }),
-      { numRuns: 1_000 },
-    )
-  })
+describeCutter('packets', create, {
+  longest: longestPacket,
+  line: lineBytes([0x02, 0x03, 0x05, 0x06, 0x0a, 0x1c], answers),
+  floods: [0x00, 0x02, 0x03, 0x06, 0x1c, 0x41],
+  beginnings: [[0x02], [0x02, 0x41, 0x03]],
+})
 
-  test('after garbage the next whole packet is found', () => {
-    const packet = encodeAnswerPacket({ id: 0x40, command: 0, error: 0, values: ['0', '4', '0'] })
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 60 }), (garbage) => {
-        const frames = cut([garbage, packet]).filter(({ kind }) => kind === 'frame')
-        expect(frames.at(-1)?.bytes).toEqual(packet)
-      }),
-      { numRuns: 1_000 },
-    )
-  })
-
-  test('keeps no more than one longest packet', () => {
-    const cutter = make()
-    const pieces = cutter.push(Uint8Array.of(0x02, ...new Uint8Array(3 * longestPacket).fill(0x41)))
-    expect(pieces.every(({ kind }) => kind === 'discarded')).toBe(true)
-    expect(pieces.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeGreaterThanOrEqual(longestPacket)
-    expect(cutter.pending).toBe(false)
-  })
+test('after garbage the next whole packet is found', () => {
+  const packet = encodeAnswerPacket({ id: 0x40, command: 0, error: 0, values: ['0', '4', '0'] })
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 60 }), (garbage) => {
+      const cutter = create()
+      const pieces = [...cutter.push(garbage), ...cutter.push(packet), ...cutter.flush()]
+      expect(pieces.filter(({ kind }) => kind === 'frame').at(-1)?.bytes).toEqual(packet)
+    }),
+    { numRuns: 1_000 },
+  )
 })
 
 describe('commands of Пирит', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SimulatedClock } from '../../../foundation/simulated-clock.ts'
 import type { ByteLink } from '../../../transports/byte-link.ts'
 import { LinkReader } from '../shared/link-reader.ts'
-import { PacketCutter } from './codec/packet-cutter.ts'
+import { createPacketCutter } from './codec/packet-cutter.ts'
 import { decodeAnswerPacket, decodeCommandPacket, encodeAnswerPacket, ENQ } from './codec/packet.ts'
 import { PacketLine, type Parcel } from './packet-line.ts'
 
@@ -15,7 +15,7 @@ interface Answer {
 /** A line whose other end is a script: what comes back for the n-th packet, and whether ENQ is heard. */
 function scripted(script: (asked: Asked, index: number) => readonly Answer[], lives = true) {
   const clock = new SimulatedClock()
-  const cutter = new PacketCutter(decodeCommandPacket)
+  const cutter = createPacketCutter(decodeCommandPacket)
   const asked: Asked[] = []
   let enquiries = 0
   let listener: (bytes: Uint8Array) => void = () => {}

@@ -2,7 +2,7 @@ import { sleep, type Clock } from '../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Delivery } from '../shared/delivery.ts'
 import type { LinkReader } from '../shared/link-reader.ts'
-import { PacketCutter } from './codec/packet-cutter.ts'
+import { createPacketCutter } from './codec/packet-cutter.ts'
 import { ACK, decodeAnswerPacket, encodeCommandPacket, ENQ } from './codec/packet.ts'
 import { errorCode } from './error-codes.ts'
 
@@ -59,7 +59,7 @@ export class PacketLine {
   readonly #reader: LinkReader
   readonly #password: string
   readonly #timing: LinkTiming
-  readonly #cutter = new PacketCutter(decodeAnswerPacket)
+  readonly #cutter = createPacketCutter(decodeAnswerPacket)
   /** Commands that were reported lost, by id. */
   readonly #lost = new Map<number, number>()
   #frames: Uint8Array[] = []

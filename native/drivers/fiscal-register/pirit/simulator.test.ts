@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { authorise } from '../../../foundation/operation.ts'
-import { PacketCutter } from './codec/packet-cutter.ts'
+import { createPacketCutter } from './codec/packet-cutter.ts'
 import { decodeAnswerPacket, encodeCommandPacket, ENQ, LF } from './codec/packet.ts'
 import { commands } from './commands/catalogue.ts'
 import { bench } from './test-bench.ts'
@@ -9,7 +9,7 @@ import { bench } from './test-bench.ts'
 /** A till program at the machine: raw packets in, raw packets out. */
 function till(capabilities?: Parameters<typeof bench>[1]) {
   const { clock, simulator, machine } = bench({}, capabilities)
-  const cutter = new PacketCutter(decodeAnswerPacket)
+  const cutter = createPacketCutter(decodeAnswerPacket)
   let frames: Uint8Array[] = []
   const line = simulator.attach((bytes) => {
     for (const piece of cutter.push(bytes)) if (piece.kind === 'frame') frames.push(piece.bytes)

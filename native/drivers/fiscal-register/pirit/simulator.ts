@@ -1,6 +1,5 @@
 import type { Clock } from '../../../foundation/clock.ts'
-import type { Random } from '../../../foundation/random.ts'
-import type { SimulatorSeed } from '../../device-family.ts'
+import type { SimulatorEnvironment } from '../shared/simulator/played-machine.ts'
 import { RegisterSimulator } from '../shared/simulator/register-simulator.ts'
 import { quietInPacketMode } from './commands/documents.ts'
 import { storedDocument } from './commands/storage.ts'
@@ -43,13 +42,12 @@ export class PiritSimulator extends RegisterSimulator<Machine, OneShotFault> {
   /** Setting 20. */
   readonly #password: string
 
-  constructor(environment: {
-    readonly clock: Clock
-    readonly random: Random
-    readonly seed: SimulatorSeed
-    readonly capabilities?: MachineCapabilities
-    readonly password?: string
-  }) {
+  constructor(
+    environment: SimulatorEnvironment & {
+      readonly capabilities?: MachineCapabilities
+      readonly password?: string
+    },
+  ) {
     super()
     const { clock, random, seed, capabilities = standardCapabilities, password = 'PIRI' } = environment
     this.#clock = clock

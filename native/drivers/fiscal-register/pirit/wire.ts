@@ -1,6 +1,6 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
 import type { DecodedField, DecodedMessage, DecodedValue, WireFormat, WireInput } from '../../../codecs/wire-format.ts'
-import { controlNames, PacketCutter } from './codec/packet-cutter.ts'
+import { controlNames, createPacketCutter } from './codec/packet-cutter.ts'
 import { ACK, decodeAnswerPacket, decodeCommandPacket, ENQ, LF, STX, type PacketValue } from './codec/packet.ts'
 import { findCommand, nameOf } from './commands/catalogue.ts'
 import { readParameters, readResult, showCode, type Command } from './commands/command.ts'
@@ -15,7 +15,7 @@ export const wire: WireFormat = {
     if (first !== STX) throw new CodecError('decode.marker', 0, 'neither a packet nor a control byte')
     return isCommand(input) ? decodeCommand(input) : decodeAnswer(input)
   },
-  createCutter: (direction) => new PacketCutter(direction === 'to-device' ? decodeCommandPacket : decodeAnswerPacket),
+  createCutter: (direction) => createPacketCutter(direction === 'to-device' ? decodeCommandPacket : decodeAnswerPacket),
 }
 
 const controlMeanings: Readonly<Record<number, { readonly ru: string; readonly en: string }>> = {

@@ -2,43 +2,26 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CodecError } from '../../../codecs/codec-error.ts'
 import { fromHexadecimal } from '../../../codecs/hexadecimal.ts'
-import type { Direction, StreamCutter, StreamPiece } from '../../../codecs/wire-format.ts'
+import type { Direction } from '../../../codecs/wire-format.ts'
 import vectors from '../../../../tests/vectors/fiscal-shtrih.json' with { type: 'json' }
 import { ByteInput } from '../shared/codec/byte-input.ts'
 import { catalogue } from './commands/catalogue.ts'
 import { codeBytes } from './commands/command.ts'
 import * as standard from './link-v1/frame.ts'
 import * as numbered from './link-v2/frame.ts'
+import { bytes, describeCutter, lineBytes, orCodecError } from '../test-support/codec-properties.ts'
 import { wire } from './wire.ts'
 
-const bytes = (constraints: fc.IntArrayConstraints = {}) => fc.uint8Array({ maxLength: 400, ...constraints })
 const direction = fc.constantFrom<Direction>('to-device', 'from-device')
 const dialect = fc.constantFrom(undefined, ...wire.dialects)
 
-/** Bytes that look like the protocol more often than chance would have it. */
-const lineBytes = fc
-  .array(
-    fc.oneof(
-      bytes({ maxLength: 12 }),
-      fc.constantFrom(...[0x02, 0x05, 0x06, 0x15, 0x8f, 0x9f, 0x81, 0x83, 0xff].map((byte) => Uint8Array.of(byte))),
-      bytes({ minLength: 1, maxLength: 40 }).map((payload) => standard.encodeFrame(payload)),
-      fc
-        .tuple(fc.nat(0xffff), bytes({ maxLength: 40 }))
-        .map(([number, payload]) => numbered.encodeFrame({ number, payload })),
-    ),
-    { maxLength: 12 },
-  )
-  .map((pieces) => Uint8Array.from(pieces.flatMap((piece) => [...piece])))
-
-/** Runs `work`; only a CodecError may come out of it. */
-function orCodecError(work: () => unknown): void {
-  try {
-    work()
-  } catch (error) {
-    if (!(error instanceof CodecError)) throw error
-    expect(error.offset).toBeGreaterThanOrEqual(0)
-  }
-}
+const line = lineBytes(
+  [0x02, 0x05, 0x06, 0x15, 0x8f, 0x9f, 0x81, 0x83, 0xff],
+  bytes({ minLength: 1, maxLength: 40 }).map((payload) => standard.encodeFrame(payload)),
+  fc
+    .tuple(fc.nat(0xffff), bytes({ maxLength: 40 }))
+    .map(([number, payload]) => numbered.encodeFrame({ number, payload })),
+)
 
 /** Identifiers are padded with zero bytes or with blanks: the machine takes either. */
 const blank = (payload: Uint8Array) => payload.map((byte) => (byte === 0x20 ? 0 : byte))
@@ -46,7 +29,7 @@ const blank = (payload: Uint8Array) => payload.map((byte) => (byte === 0x20 ? 0 
 describe('decoding', () => {
   test('any bytes decode or are refused with a place and a reason', () => {
     fc.assert(
-      fc.property(fc.oneof(bytes(), lineBytes), direction, dialect, (input, way, named) => {
+      fc.property(fc.oneof(bytes(), line), direction, dialect, (input, way, named) => {
         orCodecError(() => wire.decode({ bytes: input, direction: way, dialect: named }))
       }),
       { numRuns: 3_000 },
@@ -106,52 +89,7 @@ test('a frame carries any payload there and back', () => {
   )
 })
 
-const cutters: readonly (readonly [string, () => StreamCutter, number])[] = [
-  ['standard', () => new standard.FrameCutter(), 258],
-  ['numbered', () => new numbered.FrameCutter(), 131_078],
-  ['whichever', () => wire.createCutter('from-device'), 131_078 + 258],
-]
-
-describe.each(cutters)('cutting a stream: %s', (_, create, bound) => {
-  const cut = (stream: Uint8Array, sizes: readonly number[]): StreamPiece[] => {
-    const cutter = create()
-    const pieces: StreamPiece[] = []
-    let kept = 0
-    for (let offset = 0, turn = 0; offset < stream.length; turn++) {
-      const size = sizes.length > 0 ? 1 + ((sizes[turn % sizes.length] ?? 0) % 50) : stream.length
-      const given = stream.subarray(offset, offset + size)
-      const out = cutter.push(given)
-      kept += given.length - out.reduce((sum, piece) => sum + piece.bytes.length, 0)
-      expect(kept).toBeLessThanOrEqual(bound)
-      pieces.push(...out)
-      offset += size
-    }
-    return [...pieces, ...cutter.flush()]
-  }
-  const frames = (pieces: readonly StreamPiece[]) =>
-    pieces.filter(({ kind }) => kind === 'frame').map(({ bytes }) => [...bytes])
-
-  test('every byte comes out, in its order, whatever pieces it came in', () => {
-    fc.assert(
-      fc.property(fc.oneof(bytes(), lineBytes), fc.array(fc.nat(200), { maxLength: 8 }), (stream, sizes) => {
-        const pieces = cut(stream, sizes)
-        expect(pieces.flatMap((piece) => [...piece.bytes])).toEqual([...stream])
-        expect(frames(pieces)).toEqual(frames(cut(stream, [])))
-        for (const piece of pieces) if (piece.kind === 'discarded') expect(piece.reason).toBeTruthy()
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  test('a megabyte of one byte neither grows nor hangs', () => {
-    for (const byte of [0x00, 0x02, 0x8f, 0x9f, 0xff]) {
-      const cutter = create()
-      let out = 0
-      for (let turn = 0; turn < 64; turn++) {
-        for (const piece of cutter.push(new Uint8Array(4_096).fill(byte))) out += piece.bytes.length
-      }
-      for (const piece of cutter.flush()) out += piece.bytes.length
-      expect(out).toBe(64 * 4_096)
-    }
-  })
-})
+const given = { line, floods: [0x00, 0x02, 0x8f, 0x9f, 0xff], beginnings: [[0x8f, 0xf0, 0xff], [0x02]] }
+describeCutter('standard', () => new standard.FrameCutter(), { ...given, longest: 258 })
+describeCutter('numbered', numbered.createFrameCutter, { ...given, longest: 131_078 })
+describeCutter('whichever', () => wire.createCutter('from-device'), { ...given, longest: 131_078 })

@@ -1,7 +1,5 @@
-import type { Clock } from '../../../foundation/clock.ts'
-import type { Random } from '../../../foundation/random.ts'
-import type { SimulatorSeed } from '../../device-family.ts'
 import { ByteInput } from '../shared/codec/byte-input.ts'
+import type { SimulatorEnvironment } from '../shared/simulator/played-machine.ts'
 import { RegisterSimulator } from '../shared/simulator/register-simulator.ts'
 import { encodeRefusal, readCode } from './commands/command.ts'
 import { ENQ, STX } from './link-v1/frame.ts'
@@ -45,12 +43,7 @@ export class ShtrihSimulator extends RegisterSimulator<Machine, OneShotFault> {
   readonly #numbered: NumberedMachine
   #layer: 'v1' | 'v2' | undefined
 
-  constructor(environment: {
-    readonly clock: Clock
-    readonly random: Random
-    readonly seed: SimulatorSeed
-    readonly capabilities?: MachineCapabilities
-  }) {
+  constructor(environment: SimulatorEnvironment & { readonly capabilities?: MachineCapabilities }) {
     super()
     const { clock, random, seed, capabilities = standardCapabilities } = environment
     this.machine = new Machine({ clock, random, seed, capabilities })

@@ -1,15 +1,7 @@
 import { CodecError } from '../../../codecs/codec-error.ts'
 import { toHexadecimal } from '../../../codecs/hexadecimal.ts'
-import { joinDiscarded } from '../shared/codec/stream-pieces.ts'
-import type {
-  DecodedField,
-  DecodedMessage,
-  Direction,
-  StreamCutter,
-  StreamPiece,
-  WireFormat,
-  WireInput,
-} from '../../../codecs/wire-format.ts'
+import { EitherCutter } from '../shared/codec/stream-pieces.ts'
+import type { DecodedField, DecodedMessage, Direction, WireFormat, WireInput } from '../../../codecs/wire-format.ts'
 import * as standard from './link-v1/frame.ts'
 import * as numbered from './link-v2/frame.ts'
 import * as channel from './link-v3/frame.ts'
@@ -34,7 +26,7 @@ export const wire: WireFormat = {
     const decode = dialect === undefined || !(dialect in dialects) ? recognise(bytes) : dialects[dialect]
     return (decode ?? recognise(bytes))(bytes, direction)
   },
-  createCutter: () => new LinkCutter(),
+  createCutter: () => new EitherCutter(numbered.START, numbered.createFrameCutter(), new standard.FrameCutter()),
 }
 
 /** The first byte tells the link layer; anything that opens none of them is a bare command. */
@@ -157,28 +149,5 @@ function describeChecksum(bytes: Uint8Array): DecodedMessage {
       algorithm: 'CRC-16/CCITT, poly 1021h, init FFFFh, no reflection, over LEN..DATA before stuffing',
     },
     fields: [],
-  }
-}
-
-/**
- * One direction of a recording in which the host may have tried more than one link layer: whichever cutter holds an
- * unfinished frame gets the next byte; otherwise the byte itself tells.
- */
-class LinkCutter implements StreamCutter {
-  readonly #standard = new standard.FrameCutter()
-  readonly #numbered = new numbered.FrameCutter()
-
-  push(bytes: Uint8Array): StreamPiece[] {
-    return joinDiscarded([...bytes].flatMap((byte) => this.#choose(byte).push(Uint8Array.of(byte))))
-  }
-
-  flush(): StreamPiece[] {
-    return [...this.#standard.flush(), ...this.#numbered.flush()]
-  }
-
-  #choose(byte: number): StreamCutter {
-    if (this.#standard.pending) return this.#standard
-    if (this.#numbered.pending && byte !== numbered.START) return this.#numbered
-    return byte === numbered.START ? this.#numbered : this.#standard
   }
 }

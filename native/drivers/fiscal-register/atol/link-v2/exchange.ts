@@ -2,7 +2,7 @@ import { sleep } from '../../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../../foundation/device-failure.ts'
 import type { LinkReader } from '../../shared/link-reader.ts'
 import type { Delivery, LinkLayer, LinkTiming, Parcel } from '../delivery.ts'
-import { ACK, decodeFrame, encodeFrame, ENQ, EOT, FrameCutter, NAK } from './frame.ts'
+import { ACK, decodeFrame, encodeFrame, ENQ, EOT, createFrameCutter, NAK } from './frame.ts'
 
 /** Milliseconds: T6 between two bytes, T7 after two ENQ met, T8 until EOT. */
 const betweenBytes = 500
@@ -122,7 +122,7 @@ export class EnquiryLink implements LinkLayer {
    * `link.timeout` if no whole frame comes until `deadline`.
    */
   async #receive(deadline: number, begun: 'taken' | 'enquired', signal: AbortSignal | undefined): Promise<Uint8Array> {
-    const cutter = new FrameCutter()
+    const cutter = createFrameCutter()
     let payload: Uint8Array | undefined
     let limit = deadline
     if (begun === 'enquired') await this.#reader.write(Uint8Array.of(ACK))

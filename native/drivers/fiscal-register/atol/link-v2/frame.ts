@@ -1,7 +1,6 @@
 import { CodecError } from '../../../../codecs/codec-error.ts'
 import { toHexadecimal } from '../../../../codecs/hexadecimal.ts'
-import type { StreamCutter, StreamPiece } from '../../../../codecs/wire-format.ts'
-import { joinDiscarded } from '../../shared/codec/stream-pieces.ts'
+import { MarkedCutter } from '../../shared/codec/marked-cutter.ts'
 
 export const STX = 0x02
 const ETX = 0x03
@@ -72,59 +71,23 @@ export function decodeFrame(bytes: Uint8Array): {
   return { data: Uint8Array.from(data), places, masked, bcc }
 }
 
-/** Cuts a stream into frames and control bytes. A damaged frame comes out as discarded bytes. */
-export class FrameCutter implements StreamCutter {
-  #bytes: number[] = []
-  #masked = false
-  #ending = false
-
-  /** A frame has begun. */
-  get pending(): boolean {
-    return this.#bytes.length > 0
-  }
-
-  push(bytes: Uint8Array): StreamPiece[] {
-    const pieces: StreamPiece[] = []
-    for (const byte of bytes) this.#take(byte, pieces)
-    return joinDiscarded(pieces)
-  }
-
-  flush(): StreamPiece[] {
-    const bytes = Uint8Array.from(this.#bytes)
-    this.#begin([])
-    return bytes.length > 0 ? [{ kind: 'discarded', bytes, reason: 'cut off' }] : []
-  }
-
-  #take(byte: number, pieces: StreamPiece[]): void {
-    if (this.#bytes.length === 0) {
-      if (byte === STX) return this.#begin([byte])
-      const kind = byte in controlNames ? 'frame' : 'discarded'
-      pieces.push({ kind, bytes: Uint8Array.of(byte), ...(kind === 'discarded' ? { reason: 'no frame' } : {}) })
-      return
-    }
-    this.#bytes.push(byte)
-    if (this.#ending) return this.#finish(pieces)
-    if (this.#masked) this.#masked = false
-    else if (byte === DLE) this.#masked = true
-    else if (byte === ETX) this.#ending = true
-    if (this.#bytes.length >= longestFrame) this.#finish(pieces)
-  }
-
-  #finish(pieces: StreamPiece[]): void {
-    const bytes = Uint8Array.from(this.#bytes)
-    this.#begin([])
-    try {
-      decodeFrame(bytes)
-      pieces.push({ kind: 'frame', bytes })
-    } catch (error) {
-      if (!(error instanceof CodecError)) throw error
-      pieces.push({ kind: 'discarded', bytes, reason: error.detail })
-    }
-  }
-
-  #begin(bytes: number[]): void {
-    this.#bytes = bytes
-    this.#masked = false
-    this.#ending = false
-  }
-}
+/** STX may also stand inside of a frame, where nothing masks it. */
+export const createFrameCutter = () =>
+  new MarkedCutter({
+    start: STX,
+    startIsUnique: false,
+    controls: controlNames,
+    longest: longestFrame,
+    begin() {
+      let masked = false
+      let ending = false
+      return (byte) => {
+        if (ending) return 'complete'
+        if (masked) masked = false
+        else if (byte === DLE) masked = true
+        else if (byte === ETX) ending = true
+        return 'goes on'
+      }
+    },
+    check: decodeFrame,
+  })

@@ -3,7 +3,7 @@ import type { Clock } from '../../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../../foundation/device-failure.ts'
 import type { LinkReader } from '../../shared/link-reader.ts'
 import type { LinkTiming } from '../delivery.ts'
-import { ASYNCHRONOUS_ID, decodePacket, encodePacket, LAST_ID, PacketCutter } from './packet.ts'
+import { ASYNCHRONOUS_ID, decodePacket, encodePacket, LAST_ID, createPacketCutter } from './packet.ts'
 import { decodeBufferAnswer, encodeBufferCommand, type BufferAnswer, type BufferCommand } from './task.ts'
 
 /** No byte of the first packet begins or confirms anything in the protocol of other registers. */
@@ -19,7 +19,7 @@ export class PacketLine {
   readonly #reader: LinkReader
   readonly #timing: LinkTiming
   #next = firstPacket
-  #cutter = new PacketCutter()
+  #cutter = createPacketCutter()
   #packets: Uint8Array[] = []
 
   constructor(reader: LinkReader, timing: LinkTiming) {

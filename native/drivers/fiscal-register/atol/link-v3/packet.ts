@@ -1,7 +1,6 @@
 import { CodecError } from '../../../../codecs/codec-error.ts'
 import { toHexadecimal } from '../../../../codecs/hexadecimal.ts'
-import type { StreamCutter, StreamPiece } from '../../../../codecs/wire-format.ts'
-import { joinDiscarded } from '../../shared/codec/stream-pieces.ts'
+import { MarkedCutter } from '../../shared/codec/marked-cutter.ts'
 
 /**
  * `FE | length low | length high | id | data | CRC8`. The length counts data bytes before escaping, seven bits in its first
@@ -91,73 +90,25 @@ function unescape(bytes: Uint8Array, offset: number): number {
   }
 }
 
-/** Cuts a stream into packets. A damaged packet comes out as discarded bytes, so that its receiver may ask again. */
-export class PacketCutter implements StreamCutter {
-  #bytes: number[] = []
-  /** Data bytes and checksum that are still to come. */
-  #left = 0
-  #escaped = false
-
-  /** A packet has begun. */
-  get pending(): boolean {
-    return this.#bytes.length > 0
-  }
-
-  push(bytes: Uint8Array): StreamPiece[] {
-    const pieces: StreamPiece[] = []
-    for (const byte of bytes) this.#take(byte, pieces)
-    return joinDiscarded(pieces)
-  }
-
-  flush(): StreamPiece[] {
-    const pieces: StreamPiece[] = []
-    this.#discard('cut off', pieces)
-    return pieces
-  }
-
-  #take(byte: number, pieces: StreamPiece[]): void {
-    if (byte === START) {
-      this.#discard('a new packet begins', pieces)
-      this.#bytes = [byte]
-      return
-    }
-    if (this.#bytes.length === 0) {
-      pieces.push({ kind: 'discarded', bytes: Uint8Array.of(byte), reason: 'no packet' })
-      return
-    }
-    this.#bytes.push(byte)
-    switch (this.#bytes.length) {
-      case 2:
-        return byte > 0x7f ? this.#discard('no length', pieces) : undefined
-      case 3:
-        return byte > longestData >> 7 ? this.#discard('no length', pieces) : undefined
-      case 4:
-        this.#left = (this.#bytes[1] as number) + (this.#bytes[2] as number) * 128 + 1
-        this.#escaped = false
-        return
-    }
-    if (byte === ESCAPE && !this.#escaped) {
-      this.#escaped = true
-      return
-    }
-    this.#escaped = false
-    if (--this.#left === 0 || this.#bytes.length >= longestPacket) this.#finish(pieces)
-  }
-
-  #finish(pieces: StreamPiece[]): void {
-    const bytes = Uint8Array.from(this.#bytes)
-    try {
-      decodePacket(bytes)
-      pieces.push({ kind: 'frame', bytes })
-      this.#bytes = []
-    } catch (error) {
-      if (!(error instanceof CodecError)) throw error
-      this.#discard(error.detail, pieces)
-    }
-  }
-
-  #discard(reason: string, pieces: StreamPiece[]): void {
-    if (this.#bytes.length > 0) pieces.push({ kind: 'discarded', bytes: Uint8Array.from(this.#bytes), reason })
-    this.#bytes = []
-  }
-}
+export const createPacketCutter = () =>
+  new MarkedCutter({
+    start: START,
+    startIsUnique: true,
+    controls: {},
+    longest: longestPacket,
+    begin() {
+      /** Data bytes and checksum that are still to come. */
+      let left = 0
+      let escaped = false
+      return (byte, length) => {
+        if (length <= 3 && byte > 0x7f) return { broken: 'no length' }
+        if (length === 2) left = byte + 1
+        if (length === 3) left += byte << 7
+        if (length <= 4) return 'goes on'
+        escaped = byte === ESCAPE && !escaped
+        if (!escaped) left--
+        return left === 0 ? 'complete' : 'goes on'
+      }
+    },
+    check: decodePacket,
+  })

@@ -1,11 +1,11 @@
 import type { SimulatorControl } from '../../../device-simulator.ts'
-import { lineControls, personControls } from '../../shared/simulator/common-controls.ts'
+import { damageControl, lineControls, personControls } from '../../shared/simulator/common-controls.ts'
 
 /** What a person at the bench can do to the machine, and how it can be made to misbehave. */
 export const controls: readonly SimulatorControl[] = [
   ...personControls,
   ...lineControls,
-  { name: 'damaged-answer', kind: 'fault', label: { ru: 'Испортить ответ', en: 'Damage an answer' } },
+  damageControl,
   {
     name: 'busy',
     kind: 'fault',

@@ -1,5 +1,6 @@
-import { ACK, decodeFrame, encodeFrame, ENQ, EOT, FrameCutter, NAK } from '../link-v2/frame.ts'
-import { sendAnswer, type LineEnvironment } from './line.ts'
+import { ACK, decodeFrame, encodeFrame, ENQ, EOT, createFrameCutter, NAK } from '../link-v2/frame.ts'
+import { sendAnswer, sendControl, spoilt } from '../../shared/simulator/machine-line.ts'
+import type { LineEnvironment } from './line.ts'
 
 /** Milliseconds. */
 const commandTimeout = 2_000
@@ -16,7 +17,7 @@ type State = 'idle' | 'enquired' | 'taken' | 'executing' | 'offering' | 'answeri
 export class EnquiryMachine {
   readonly #line: LineEnvironment
   #state: State = 'idle'
-  #cutter = new FrameCutter()
+  #cutter = createFrameCutter()
   #command: Uint8Array | undefined
   #answer = new Uint8Array()
   #tries = 0
@@ -82,7 +83,7 @@ export class EnquiryMachine {
   }
 
   #giveUpFrame(): void {
-    this.#cutter = new FrameCutter()
+    this.#cutter = createFrameCutter()
     this.#within(commandTimeout, () => this.#rest())
     this.#control(NAK)
   }
@@ -109,19 +110,18 @@ export class EnquiryMachine {
   #sendAnswer(): void {
     if (++this.#tries > copies) return this.#rest()
     this.#within(answerTimeout, () => this.#sendAnswer())
-    sendAnswer(this.#line, this.#answer)
+    sendAnswer(this.#line, () => spoilt(this.#line.faults, this.#answer))
   }
 
   #control(byte: number): void {
-    if (this.#line.faults.use('lost-ack')) return
-    this.#line.transmit(this.#line.faults.noisy ? Uint8Array.of(0xff, byte) : Uint8Array.of(byte))
+    sendControl(this.#line, byte)
   }
 
   #rest(): void {
     this.#forget?.()
     this.#forget = undefined
     this.#state = 'idle'
-    this.#cutter = new FrameCutter()
+    this.#cutter = createFrameCutter()
     this.#command = undefined
   }
 

@@ -1,7 +1,4 @@
-import type { Clock } from '../../../../foundation/clock.ts'
-import type { Random } from '../../../../foundation/random.ts'
-import type { SimulatorSeed } from '../../../device-family.ts'
-import { PlayedMachine } from '../../shared/simulator/played-machine.ts'
+import { PlayedMachine, type SimulatorEnvironment } from '../../shared/simulator/played-machine.ts'
 import { reportMode, stateFlag, statusFlag } from '../modes.ts'
 import type { MachineCapabilities } from './capabilities.ts'
 
@@ -13,12 +10,7 @@ export class Machine extends PlayedMachine<'set-clock'> {
   cashier = 0
   receiptNumber = 0
 
-  constructor(environment: {
-    readonly clock: Clock
-    readonly random: Random
-    readonly seed: SimulatorSeed
-    readonly capabilities: MachineCapabilities
-  }) {
+  constructor(environment: SimulatorEnvironment & { readonly capabilities: MachineCapabilities }) {
     super({ ...environment, lineTime: environment.capabilities.lineTime })
     this.capabilities = environment.capabilities
   }

@@ -1,7 +1,8 @@
 import { CodecError } from '../../../../codecs/codec-error.ts'
-import { ASYNCHRONOUS_ID, decodePacket, encodePacket, PacketCutter, START } from '../link-v3/packet.ts'
+import { ASYNCHRONOUS_ID, decodePacket, encodePacket, createPacketCutter, START } from '../link-v3/packet.ts'
 import * as task from '../link-v3/task.ts'
-import { sendAnswer, type LineEnvironment } from './line.ts'
+import { sendAnswer, spoilt } from '../../shared/simulator/machine-line.ts'
+import type { LineEnvironment } from './line.ts'
 import { TaskBuffer } from './task-buffer.ts'
 
 /** Milliseconds of silence after which the machine gives up a packet that goes on no further. */
@@ -11,7 +12,7 @@ const packetTimeout = 500
 export class PacketMachine {
   readonly buffer: TaskBuffer
   readonly #line: LineEnvironment
-  #cutter = new PacketCutter()
+  #cutter = createPacketCutter()
   #forgetTimeout: (() => void) | undefined
   #lastAnswer: { readonly id: number; readonly bytes: Uint8Array } | undefined
 
@@ -28,7 +29,7 @@ export class PacketMachine {
 
   powerOff(): void {
     this.#forgetTimeout?.()
-    this.#cutter = new PacketCutter()
+    this.#cutter = createPacketCutter()
     this.#lastAnswer = undefined
     this.buffer.clear()
   }
@@ -41,7 +42,7 @@ export class PacketMachine {
     }
     if (!this.#cutter.pending) return
     this.#forgetTimeout = this.#line.clock.schedule(packetTimeout, () => {
-      this.#cutter = new PacketCutter()
+      this.#cutter = createPacketCutter()
     })
   }
 
@@ -65,7 +66,7 @@ export class PacketMachine {
   #send(id: number, data: Uint8Array): void {
     const bytes = encodePacket({ id, data })
     if (id !== ASYNCHRONOUS_ID) this.#lastAnswer = { id, bytes }
-    sendAnswer(this.#line, bytes)
+    sendAnswer(this.#line, () => spoilt(this.#line.faults, bytes))
   }
 }
 

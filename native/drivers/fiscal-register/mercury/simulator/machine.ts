@@ -1,4 +1,4 @@
-import { PlayedMachine, type MachineEnvironment } from '../../shared/simulator/played-machine.ts'
+import { PlayedMachine, type SimulatorEnvironment } from '../../shared/simulator/played-machine.ts'
 
 /** The played register behind the service. */
 export class Machine extends PlayedMachine<'set-clock' | 'bring-money' | 'withdraw-money'> {
@@ -13,7 +13,7 @@ export class Machine extends PlayedMachine<'set-clock' | 'bring-money' | 'withdr
   /** A marking code that was checked and neither taken nor turned down. */
   markingCode: string | undefined
 
-  constructor(environment: Omit<MachineEnvironment, 'lineTime'> & { readonly lineTime?: number }) {
+  constructor(environment: SimulatorEnvironment & { readonly lineTime?: number }) {
     super({ lineTime: 20, ...environment })
   }
 

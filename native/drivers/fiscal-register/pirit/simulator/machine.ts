@@ -1,8 +1,5 @@
-import type { Clock } from '../../../../foundation/clock.ts'
-import type { Random } from '../../../../foundation/random.ts'
-import type { SimulatorSeed } from '../../../device-family.ts'
 import type { MadeDocument } from '../../shared/simulator/fiscal-life.ts'
-import { PlayedMachine } from '../../shared/simulator/played-machine.ts'
+import { PlayedMachine, type SimulatorEnvironment } from '../../shared/simulator/played-machine.ts'
 import { documentState, flag, printerFlag } from '../status-flags.ts'
 import type { MachineCapabilities } from './capabilities.ts'
 
@@ -35,12 +32,7 @@ export class Machine extends PlayedMachine<'set-clock' | 'write-setting'> {
   readonly settings = new Map<string, string>()
   lastReceipt: (MadeDocument & { readonly type: number; readonly sumKop: number; readonly time: string }) | undefined
 
-  constructor(environment: {
-    readonly clock: Clock
-    readonly random: Random
-    readonly seed: SimulatorSeed
-    readonly capabilities: MachineCapabilities
-  }) {
+  constructor(environment: SimulatorEnvironment & { readonly capabilities: MachineCapabilities }) {
     super({ ...environment, lineTime: environment.capabilities.lineTime })
     this.capabilities = environment.capabilities
   }

@@ -1,6 +1,6 @@
-import type { Clock } from '../../../../foundation/clock.ts'
-import { controlNames, PacketCutter } from '../codec/packet-cutter.ts'
+import { controlNames, createPacketCutter } from '../codec/packet-cutter.ts'
 import { ACK, decodeCommandPacket, encodeAnswerPacket, ENQ, firstId, lastId, LF } from '../codec/packet.ts'
+import { sendAnswer, sendControl, spoilt, type MachineLine } from '../../shared/simulator/machine-line.ts'
 import { errorCode } from '../error-codes.ts'
 import type { Reply } from './behaviour.ts'
 import type { Faults } from './faults.ts'
@@ -12,20 +12,16 @@ const queueLength = 8
 
 export type Packet = ReturnType<typeof decodeCommandPacket>
 
-export interface LineEnvironment {
-  readonly clock: Clock
-  readonly faults: Faults
+interface LineEnvironment extends MachineLine<Faults> {
   /** Executes a command; calls `reply` when it is done, with nothing where nothing is to be said. */
   execute(packet: Packet, reply: (reply: Reply | undefined) => void): void
   feedLine(): void
-  transmit(bytes: Uint8Array): void
-  powerCycle(): void
 }
 
 /** The machine's end of the line: packets in, one command after another, packets out. */
 export class PacketMachine {
   readonly #line: LineEnvironment
-  #cutter = new PacketCutter(decodeCommandPacket)
+  #cutter = createPacketCutter(decodeCommandPacket)
   #queue: Packet[] = []
   #busy = false
   #session = 0
@@ -38,7 +34,7 @@ export class PacketMachine {
   powerOff(): void {
     this.#session++
     this.#forgetTimeout?.()
-    this.#cutter = new PacketCutter(decodeCommandPacket)
+    this.#cutter = createPacketCutter(decodeCommandPacket)
     this.#queue = []
     this.#busy = false
   }
@@ -58,10 +54,8 @@ export class PacketMachine {
   }
 
   #control(byte: number): void {
-    const { faults } = this.#line
     if (byte === LF) this.#line.feedLine()
-    if (byte !== ENQ || faults.use('lost-ack')) return
-    this.#line.transmit(faults.noisy ? Uint8Array.of(0xff, ACK) : Uint8Array.of(ACK))
+    if (byte === ENQ) sendControl(this.#line, ACK)
   }
 
   /** Says what was wrong with a packet, if its id and command can be made out. */
@@ -95,26 +89,7 @@ export class PacketMachine {
     })
   }
 
-  /** May be lost, damaged, doubled or late. */
   #answer(id: number, command: number, { error, values }: Reply): void {
-    const { faults, clock, transmit } = this.#line
-    const packet = encodeAnswerPacket({ id, command, error, values })
-    if (faults.use('lost-answer')) return
-    const damaged = faults.use('damaged-answer') === undefined ? packet : damage(packet)
-    const bytes = faults.noisy ? Uint8Array.of(0xff, ...damaged) : damaged
-    const copies = faults.use('duplicate-answer') ? 2 : 1
-    const delay = faults.use('late-answer')
-    const send = () => {
-      for (let copy = 0; copy < copies; copy++) transmit(bytes)
-    }
-    if (delay === undefined) send()
-    else clock.schedule(delay, send)
+    sendAnswer(this.#line, () => spoilt(this.#line.faults, encodeAnswerPacket({ id, command, error, values })))
   }
-}
-
-/** One bit in the last byte: the checksum. */
-function damage(packet: Uint8Array): Uint8Array {
-  const bytes = packet.slice()
-  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 0x01
-  return bytes
 }

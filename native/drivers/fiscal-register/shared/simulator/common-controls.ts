@@ -47,6 +47,13 @@ export const personControls: readonly SimulatorControl[] = [
   { name: 'power-cycle', kind: 'action', label: { ru: 'Выключить и включить', en: 'Switch off and on' } },
 ]
 
+/** For machines whose answers have a checksum to be damaged. */
+export const damageControl: SimulatorControl = {
+  name: 'damaged-answer',
+  kind: 'fault',
+  label: { ru: 'Испортить ответ', en: 'Damage an answer' },
+}
+
 /** How any register can be made to misbehave on its line. */
 export const lineControls: readonly SimulatorControl[] = [
   { name: 'silence', kind: 'fault', label: { ru: 'Не отвечает', en: 'Does not answer' }, parameter: yesNo },

@@ -9,10 +9,13 @@ import { StorageModel } from './storage-model.ts'
 export type CommonEffect =
   'print-line' | 'feed' | 'cut' | 'drawer' | 'beep' | 'x-report' | 'continue-print' | 'fiscal-document'
 
-export interface MachineEnvironment {
+export interface SimulatorEnvironment {
   readonly clock: Clock
   readonly random: Random
   readonly seed: SimulatorSeed
+}
+
+export interface MachineEnvironment extends SimulatorEnvironment {
   /** Milliseconds that a line takes on the paper. */
   readonly lineTime: number
 }

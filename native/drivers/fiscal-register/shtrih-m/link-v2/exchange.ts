@@ -1,7 +1,7 @@
 import { DeviceFailure } from '../../../../foundation/device-failure.ts'
 import { isAnswerTo, type Delivery, type LinkLayer, type LinkTiming, type Parcel } from '../delivery.ts'
 import type { LinkReader } from '../../shared/link-reader.ts'
-import { decodeFrame, encodeFrame, FrameCutter, type NumberedFrame } from './frame.ts'
+import { decodeFrame, encodeFrame, createFrameCutter, type NumberedFrame } from './frame.ts'
 
 /** Milliseconds of silence after which nothing older can be on the way. */
 const quiet = 1_500
@@ -23,7 +23,7 @@ export class NumberedLink implements LinkLayer {
   /** Number of the last command that the machine executed, as far as we know. */
   #last: number | undefined
   #lost: { readonly number: number; readonly payload: Uint8Array } | undefined
-  #cutter = new FrameCutter()
+  #cutter = createFrameCutter()
   #waiting: Uint8Array[] = []
 
   constructor(reader: LinkReader, timing: LinkTiming) {
@@ -139,7 +139,7 @@ export class NumberedLink implements LinkLayer {
 
   #startAfresh(): void {
     this.#reader.purge()
-    this.#cutter = new FrameCutter()
+    this.#cutter = createFrameCutter()
     this.#waiting = []
   }
 

@@ -1,5 +1,5 @@
 import { CodecError } from '../../../../codecs/codec-error.ts'
-import type { StreamPiece } from '../../../../codecs/wire-format.ts'
+import { MarkedCutter } from '../../shared/codec/marked-cutter.ts'
 
 /** First byte of every frame of the «alternative» link layer; never occurs inside one. */
 export const START = 0x8f
@@ -9,6 +9,8 @@ const ESCAPED_ESCAPE = 0x83
 
 /** LEN counts the number and the payload, so 65 533 payload bytes are the most that a frame can say. */
 const longestPayload = 65_533
+/** START, and length, number, payload and CRC with every byte as two. */
+const longestStuffed = 1 + 2 * (longestPayload + 6)
 
 export interface NumberedFrame {
   /** Absent in the request for the last number, the only frame without one. */
@@ -87,87 +89,29 @@ export function decodeFrame(bytes: Uint8Array): DecodedFrame {
   }
 }
 
-/**
- * Cuts a stream into frames. A bare START begins a new frame whatever came before it. Keeps at most one longest frame,
- * stuffed (131 078 bytes).
- */
-export class FrameCutter {
-  #kept: number[] = []
-  #size = 0
-  #length = 0
-  #escaped = false
-
-  /** An unfinished frame is kept. */
-  get pending(): boolean {
-    return this.#kept.length > 0
-  }
-
-  push(bytes: Uint8Array): StreamPiece[] {
-    const pieces: StreamPiece[] = []
-    let outside: number[] = []
-    const discard = (reason: string) => {
-      if (outside.length > 0) pieces.push({ kind: 'discarded', bytes: Uint8Array.from(outside), reason })
-      outside = []
-    }
-    for (const byte of bytes) {
-      if (byte === START) {
-        discard('no beginning of a frame')
-        pieces.push(...this.flush())
-        this.#kept = [byte]
-        continue
+export const createFrameCutter = () =>
+  new MarkedCutter({
+    start: START,
+    startIsUnique: true,
+    controls: {},
+    longest: longestStuffed,
+    begin() {
+      let size = 0
+      let length = 0
+      let escaped = false
+      return (byte) => {
+        if (escaped && byte !== ESCAPED_START && byte !== ESCAPED_ESCAPE) return { broken: 'unknown escape' }
+        if (!escaped && byte === ESCAPE) {
+          escaped = true
+          return 'goes on'
+        }
+        const value = !escaped ? byte : byte === ESCAPED_START ? START : ESCAPE
+        escaped = false
+        size++
+        if (size <= 2) length += value << (8 * (size - 1))
+        if (size === 2 && length === 1) return { broken: 'impossible length' }
+        return size >= 2 && size === length + 4 ? 'complete' : 'goes on'
       }
-      if (this.#kept.length === 0) {
-        outside.push(byte)
-        continue
-      }
-      const piece = this.#append(byte)
-      if (piece) pieces.push(piece)
-    }
-    discard('no beginning of a frame')
-    return pieces
-  }
-
-  flush(): StreamPiece[] {
-    const rest = this.#kept
-    this.#reset()
-    return rest.length > 0 ? [{ kind: 'discarded', bytes: Uint8Array.from(rest), reason: 'cut off' }] : []
-  }
-
-  #reset(): void {
-    this.#kept = []
-    this.#size = 0
-    this.#length = 0
-    this.#escaped = false
-  }
-
-  #append(byte: number): StreamPiece | undefined {
-    this.#kept.push(byte)
-    if (!this.#escaped && byte === ESCAPE) {
-      this.#escaped = true
-      return undefined
-    }
-    if (this.#escaped && byte !== ESCAPED_START && byte !== ESCAPED_ESCAPE) return this.#end('unknown escape')
-    const value = this.#escaped ? (byte === ESCAPED_START ? START : ESCAPE) : byte
-    this.#escaped = false
-    this.#size++
-    if (this.#size === 1) this.#length = value
-    if (this.#size === 2) {
-      this.#length |= value << 8
-      if (this.#length === 1) return this.#end('impossible length')
-    }
-    return this.#size >= 2 && this.#size === this.#length + 4 ? this.#end(undefined) : undefined
-  }
-
-  #end(reason: string | undefined): StreamPiece {
-    const bytes = Uint8Array.from(this.#kept)
-    this.#reset()
-    if (reason) return { kind: 'discarded', bytes, reason }
-    try {
-      decodeFrame(bytes)
-      return { kind: 'frame', bytes }
-    } catch (error) {
-      if (error instanceof CodecError) return { kind: 'discarded', bytes, reason: error.detail }
-      throw error
-    }
-  }
-}
+    },
+    check: decodeFrame,
+  })

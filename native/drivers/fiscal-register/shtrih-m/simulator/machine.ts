@@ -1,7 +1,4 @@
-import type { Clock } from '../../../../foundation/clock.ts'
-import type { Random } from '../../../../foundation/random.ts'
-import type { SimulatorSeed } from '../../../device-family.ts'
-import { PlayedMachine } from '../../shared/simulator/played-machine.ts'
+import { PlayedMachine, type SimulatorEnvironment } from '../../shared/simulator/played-machine.ts'
 import { statusFlag } from '../modes.ts'
 import type { MachineCapabilities } from './capabilities.ts'
 import { standardTables, TableStore } from './machine-tables.ts'
@@ -20,12 +17,7 @@ export class Machine extends PlayedMachine<OwnEffect> {
   /** The marking code that was checked and neither accepted nor rejected. */
   checkedCode: string | undefined
 
-  constructor(environment: {
-    readonly clock: Clock
-    readonly random: Random
-    readonly seed: SimulatorSeed
-    readonly capabilities: MachineCapabilities
-  }) {
+  constructor(environment: SimulatorEnvironment & { readonly capabilities: MachineCapabilities }) {
     const { seed, capabilities } = environment
     super({ ...environment, lineTime: capabilities.lineTime })
     this.capabilities = capabilities

@@ -1,10 +1,10 @@
-import { decodeFrame, encodeFrame, FrameCutter } from '../link-v2/frame.ts'
-import { executionTime, reactionTime, sendAnswer, type LineEnvironment } from './line.ts'
+import { decodeFrame, encodeFrame, createFrameCutter } from '../link-v2/frame.ts'
+import { executionTime, reactionTime, sendPayload, type LineEnvironment } from './line.ts'
 
 /** The machine's half of the «alternative» link layer: executes a number once and keeps its answer. */
 export class NumberedMachine {
   readonly #line: LineEnvironment
-  #cutter = new FrameCutter()
+  #cutter = createFrameCutter()
   /** Nothing was executed since power-on while this is 0. */
   #number = 0
   #answer = new Uint8Array()
@@ -17,7 +17,7 @@ export class NumberedMachine {
 
   powerOff(): void {
     this.#session++
-    this.#cutter = new FrameCutter()
+    this.#cutter = createFrameCutter()
     this.#number = 0
     this.#answer = new Uint8Array()
     this.#executing = false
@@ -45,7 +45,7 @@ export class NumberedMachine {
 
   #send(): void {
     const number = this.#number
-    sendAnswer(this.#line, this.#answer, (payload) => encodeFrame({ number, payload }))
+    sendPayload(this.#line, this.#answer, (payload) => encodeFrame({ number, payload }))
   }
 
   #later(milliseconds: number, action: () => void): void {

@@ -1,5 +1,6 @@
 import { ACK, encodeFrame, ENQ, longitudinalParity, NAK, STX } from '../link-v1/frame.ts'
-import { executionTime, reactionTime, sendAnswer, sendControl, type LineEnvironment } from './line.ts'
+import { sendControl } from '../../shared/simulator/machine-line.ts'
+import { executionTime, reactionTime, sendPayload, type LineEnvironment } from './line.ts'
 
 /** Milliseconds between two bytes of a frame after which the machine gives it up; the factory setting. */
 const byteTimeout = 50
@@ -84,7 +85,7 @@ export class StandardMachine {
 
   #sendAnswer(): void {
     this.#later(reactionTime, () => {
-      if (this.#answer) sendAnswer(this.#line, this.#answer, encodeFrame)
+      if (this.#answer) sendPayload(this.#line, this.#answer, encodeFrame)
     })
   }
 
