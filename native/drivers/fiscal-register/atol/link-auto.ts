@@ -6,15 +6,13 @@ import { carefulTiming, type LinkLayer, type Parcel } from './delivery.ts'
 import { EnquiryLink } from './link-v2/exchange.ts'
 import { TaskLink } from './link-v3/exchange.ts'
 
-export type LinkChoice = 'auto' | 'v2' | 'v3'
+export type LinkChoice = LinkLayer['name'] | 'auto'
 
 /** The transport that the settings name, or the first that the machine answers on. Every model with a storage has v3. */
 export class AutomaticLink extends FirstAnsweringLink<Parcel, LinkLayer> implements LinkLayer {
   constructor(link: ByteLink, clock: Clock, choice: LinkChoice, timing = carefulTiming) {
     const reader = new LinkReader(link, clock)
-    const tasks = new TaskLink(reader, timing)
-    const enquiries = new EnquiryLink(reader, timing)
-    super(reader, choice === 'v3' ? [tasks] : choice === 'v2' ? [enquiries] : [tasks, enquiries])
+    super(reader, [new TaskLink(reader, timing), new EnquiryLink(reader, timing)], choice)
   }
 
   finish(signal: AbortSignal | undefined): Promise<void> {

@@ -1,5 +1,6 @@
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { SettingField, SettingValues } from '../../device-family.ts'
+import { readWholeNumber } from '../shared/settings.ts'
 
 const longestPort = 128
 const longestPassword = 32
@@ -88,8 +89,5 @@ function text(values: SettingValues, name: string, longest: number): string {
   return value
 }
 
-function whole(values: SettingValues, name: string, minimum: number, maximum: number): number {
-  const { [name]: value = defaultOf(name) } = values
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum || value > maximum) throw wrong(name)
-  return value
-}
+const whole = (values: SettingValues, name: string, minimum: number, maximum: number): number =>
+  readWholeNumber(values, name, defaultOf(name), minimum, maximum)

@@ -17,10 +17,11 @@ export class FirstAnsweringLink<Parcel, Layer extends Candidate<Parcel>> {
   readonly #reader: LinkReader
   #settled: boolean
 
-  constructor(reader: LinkReader, candidates: readonly Layer[]) {
+  /** `choice`: the name of the only layer to speak, or `auto` for one after the other. */
+  constructor(reader: LinkReader, layers: readonly Layer[], choice: Layer['name'] | 'auto') {
     this.#reader = reader
-    this.#candidates = [...candidates]
-    this.#settled = candidates.length === 1
+    this.#candidates = layers.filter(({ name }) => choice === 'auto' || name === choice)
+    this.#settled = this.#candidates.length === 1
   }
 
   get name(): Layer['name'] {

@@ -6,7 +6,7 @@ import { carefulTiming, type LinkLayer, type Parcel } from './delivery.ts'
 import { StandardLink } from './link-v1/exchange.ts'
 import { NumberedLink } from './link-v2/exchange.ts'
 
-export type LinkChoice = 'auto' | 'v1' | 'v2'
+export type LinkChoice = LinkLayer['name'] | 'auto'
 
 /**
  * The link layer that the settings name, or the first that the machine answers on. A machine decides by the first byte
@@ -15,8 +15,6 @@ export type LinkChoice = 'auto' | 'v1' | 'v2'
 export class AutomaticLink extends FirstAnsweringLink<Parcel, LinkLayer> implements LinkLayer {
   constructor(link: ByteLink, clock: Clock, choice: LinkChoice, timing = carefulTiming) {
     const reader = new LinkReader(link, clock)
-    const standard = new StandardLink(reader, timing)
-    const numbered = new NumberedLink(reader, timing)
-    super(reader, choice === 'v1' ? [standard] : choice === 'v2' ? [numbered] : [standard, numbered])
+    super(reader, [new StandardLink(reader, timing), new NumberedLink(reader, timing)], choice)
   }
 }
