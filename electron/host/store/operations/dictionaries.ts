@@ -37,10 +37,14 @@ export function storageKeys(database: SqliteDatabase): StorageKey[] {
 
 /** Number of a text as it is printed; the same for the same text. */
 export function textId(database: SqliteDatabase, text: string): number {
-  return remember(database.memory.textIds, text, () => {
-    const found = findTextId(database, text)
-    return found ?? Number(database.prepared('INSERT INTO text_value (text) VALUES (?)').run(text).lastInsertRowid)
-  })
+  const { textIds } = database.memory
+  return (
+    textIds.get(text) ??
+    remember(textIds, text, () => {
+      const found = findTextId(database, text)
+      return found ?? Number(database.prepared('INSERT INTO text_value (text) VALUES (?)').run(text).lastInsertRowid)
+    })
+  )
 }
 
 export function findTextId(database: SqliteDatabase, text: string): number | undefined {

@@ -39,11 +39,13 @@ export class RowWriter {
     const documentId = documentIdOf(this.#storageKey, number)
     const values = this.#values(derived.row)
     if (isNew) {
-      this.#database.prepared(insert).run(documentId, ...values, batches[0], Number(batches.length > 1))
+      values.push(batches[0] as number, Number(batches.length > 1), documentId)
+      this.#database.prepared(insert).run(values)
       this.added++
     } else {
       takeFromTally(this.#database, this.#tally, 'document_id = ?', documentId)
-      this.#database.prepared(update).run(...values, Number(batches.length > 0), documentId)
+      values.push(Number(batches.length > 0), documentId)
+      this.#database.prepared(update).run(values)
     }
     this.#tally.add(factsOf(this.#storageKey, derived.row, values), 1)
     const more = isNew ? batches.slice(1) : batches
@@ -81,7 +83,7 @@ export class RowWriter {
   }
 
   #values(row: DerivedDocument['row']): (number | string | null)[] {
-    const text = (value: string | null) => (value === null ? null : textId(this.#database, value))
+    const database = this.#database
     return [
       kindCodes[row.kind],
       row.time === null ? null : secondsOf(row.time),
@@ -95,17 +97,21 @@ export class RowWriter {
       row.prepayment,
       row.credit,
       row.consideration,
-      text(row.cashier),
+      textOrNull(database, row.cashier),
       signToStore(row.fiscal_sign),
-      text(row.taxpayer_number),
-      text(row.registration_number),
+      textOrNull(database, row.taxpayer_number),
+      textOrNull(database, row.registration_number),
       row.item_count,
-      text(row.first_item),
+      textOrNull(database, row.first_item),
       row.confirmed,
       row.complete,
       row.imported,
     ]
   }
+}
+
+function textOrNull(database: SqliteDatabase, text: string | null): number | null {
+  return text === null ? null : textId(database, text)
 }
 
 function factsOf(storageKeyOfRow: number, row: DerivedDocument['row'], values: readonly unknown[]): TallyFacts {
@@ -169,7 +175,7 @@ const columns = [
   'complete',
   'imported',
 ]
-const insert = `INSERT INTO document_row (document_id, ${columns.join(', ')}, batch_id, more_batches)
-  VALUES (?${', ?'.repeat(columns.length)}, ?, ?)`
+const insert = `INSERT INTO document_row (${columns.join(', ')}, batch_id, more_batches, document_id)
+  VALUES (${'?, '.repeat(columns.length)}?, ?, ?)`
 const update = `UPDATE document_row SET ${columns.map((column) => `${column} = ?`).join(', ')},
   more_batches = max(more_batches, ?) WHERE document_id = ?`

@@ -17,6 +17,8 @@ export interface DocumentToKeep {
   readonly archive?: Uint8Array | undefined
 }
 
+const none: readonly StoredPart[] = []
+
 export const documentOperations = {
   /**
    * Keeps a batch of documents, all or none. What is there already is not kept twice; the same number with other bytes is
@@ -36,14 +38,14 @@ export const documentOperations = {
         const { number } = document
         const known = changed.get(number)
         const isNew = known?.isNew ?? !isHeld(number)
-        const before = known?.parts ?? (isNew ? [] : partsOf(database, storageId, number))
-        const added: StoredPart[] = []
+        const before = known ? [...known.parts] : isNew ? none : partsOf(database, storageId, number)
+        const parts = known?.parts ?? [...before]
+        const count = parts.length
         for (const part of partNames) {
           const kept = chain.keep(number, part, document[part], before)
-          if (kept) added.push(kept)
+          if (kept) parts.push(kept)
         }
-        if (known) known.parts.push(...added)
-        else if (added.length > 0) changed.set(number, { isNew, before, parts: [...before, ...added] })
+        if (!known && parts.length > count) changed.set(number, { isNew, before, parts })
       }
       chain.finish()
       let newDocuments = 0

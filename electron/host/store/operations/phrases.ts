@@ -66,12 +66,15 @@ export class PhraseWriter {
 
 /** 0 for a text of blanks alone. */
 function phraseId(database: SqliteDatabase, text: string): number {
-  return remember(database.memory.phraseIds, text, () => {
-    const phrase = foldText(text).slice(0, longestPhrase)
-    if (phrase === '') return 0
-    const known = database.prepared('SELECT phrase_id FROM phrase WHERE text = ?').get(phrase)
-    return (known as { phrase_id: number } | undefined)?.phrase_id ?? addPhrase(database, phrase)
-  })
+  const { phraseIds } = database.memory
+  return phraseIds.get(text) ?? remember(phraseIds, text, () => findPhrase(database, text))
+}
+
+function findPhrase(database: SqliteDatabase, text: string): number {
+  const phrase = foldText(text).slice(0, longestPhrase)
+  if (phrase === '') return 0
+  const known = database.prepared('SELECT phrase_id FROM phrase WHERE text = ?').get(phrase)
+  return (known as { phrase_id: number } | undefined)?.phrase_id ?? addPhrase(database, phrase)
 }
 
 function addPhrase(database: SqliteDatabase, phrase: string): number {
