@@ -18,9 +18,6 @@ const dialects: Readonly<Record<string, Decoder>> = {
   'atol-v3-task': ({ bytes, direction, command }) => decodeTask(bytes, direction, command),
   'atol-bcd': decodeNumber,
   'atol-charset': decodeCharset,
-  'atol-json-task': ({ bytes }) => decodeJson(bytes),
-  'atol-web-v1': ({ bytes }) => decodeJson(bytes),
-  'atol-web-v2': ({ bytes }) => decodeJson(bytes),
 }
 
 export const wire: WireFormat = {
@@ -37,6 +34,7 @@ function recognise(bytes: Uint8Array): Decoder {
   const [first = 0] = bytes
   if (first === packet.START) return decodePacket
   if (first === frame.STX || first in frame.controlNames) return decodeFrame
+  // A task of the vendor's driver, pasted to the wrong family of the two: it is read in full as `atol-json-task`.
   if (first === 0x7b || first === 0x5b) return ({ bytes: text }) => decodeJson(text)
   if (first >= 0xc1 && first <= 0xc5) return ({ bytes: data }) => decodeTask(data, 'to-device', undefined)
   if (first >= 0xa1 && first <= 0xb4) {
