@@ -2,6 +2,7 @@ import { benchContract } from './bench.ts'
 import { checksContract, consentsContract, operationsContract, rehearsalContract } from './checks.ts'
 import { devicesContract } from './devices.ts'
 import { fiscalLogContract } from './fiscal-log.ts'
+import { registerTablesContract } from './register-tables.ts'
 import { replacementContract } from './replacement.ts'
 import { systemContract } from './system.ts'
 import { trafficContract } from './traffic.ts'
@@ -20,6 +21,7 @@ export const contract = {
   reports: reportsContract,
   fiscalLog: fiscalLogContract,
   replacement: replacementContract,
+  registerTables: registerTablesContract,
   traffic: trafficContract,
   bench: benchContract,
 }

@@ -16,6 +16,7 @@ import type { HostServices } from './host-services.ts'
 import { ConsentService } from './operations/consent-service.ts'
 import { OperationJournal } from './operations/operation-journal.ts'
 import { RehearsalService } from './rehearsal/rehearsal-service.ts'
+import { RegisterTablesService } from './register-tables/register-tables-service.ts'
 import { ReplacementService } from './replacement/replacement-service.ts'
 import { ReportService } from './reports/report-service.ts'
 import { assembleRouter } from './router.ts'
@@ -116,6 +117,7 @@ async function createServices(dependencies: HostDependencies, store: Store, log:
   const rehearsal = new RehearsalService({ clock, store, devices, checks, onBench })
   const fiscalLog = new FiscalLogService({ clock, store, devices, onBench, log, touched })
   const replacement = new ReplacementService({ clock, store, devices, fiscalLog, consents, journal, onBench })
+  const registerTables = new RegisterTablesService({ devices, consents, journal })
   const posSettings = new PosSettingsService({ clock, devices, consents, dataDirectory: dependencies.dataDirectory })
   const wizard = new WizardService({ clock, store, system, devices, checks, rehearsal, posSettings, onBench, touched })
   posSettings.follow(() => wizard.installation())
@@ -136,6 +138,7 @@ async function createServices(dependencies: HostDependencies, store: Store, log:
     rehearsal,
     fiscalLog,
     replacement,
+    registerTables,
     posSettings,
     wizard,
     reports,

@@ -6,6 +6,7 @@ import type { FiscalLogService } from './fiscal-log/fiscal-log-service.ts'
 import type { ConsentService } from './operations/consent-service.ts'
 import type { OperationJournal } from './operations/operation-journal.ts'
 import type { RehearsalService } from './rehearsal/rehearsal-service.ts'
+import type { RegisterTablesService } from './register-tables/register-tables-service.ts'
 import type { ReplacementService } from './replacement/replacement-service.ts'
 import type { ReportService } from './reports/report-service.ts'
 import type { PosSettingsService } from './settings/pos-settings-service.ts'
@@ -27,6 +28,7 @@ export interface HostServices {
   readonly rehearsal: RehearsalService
   readonly fiscalLog: FiscalLogService
   readonly replacement: ReplacementService
+  readonly registerTables: RegisterTablesService
   readonly posSettings: PosSettingsService
   readonly wizard: WizardService
   readonly reports: ReportService

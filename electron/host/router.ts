@@ -5,6 +5,7 @@ import { fiscalLogProcedures } from './fiscal-log/procedures.ts'
 import type { HostServices } from './host-services.ts'
 import { consentsProcedures, operationsProcedures } from './operations/procedures.ts'
 import { rehearsalProcedures } from './rehearsal/procedures.ts'
+import { registerTablesProcedures } from './register-tables/procedures.ts'
 import { replacementProcedures } from './replacement/procedures.ts'
 import { reportsProcedures } from './reports/procedures.ts'
 import { implementer, type HostRouter } from './rpc/implementer.ts'
@@ -25,6 +26,7 @@ export function assembleRouter(services: HostServices): HostRouter {
     rehearsal: rehearsalProcedures(services.rehearsal),
     fiscalLog: fiscalLogProcedures(services.fiscalLog, services.store, services.clock),
     replacement: replacementProcedures(services.replacement),
+    registerTables: registerTablesProcedures(services.registerTables),
     wizard: wizardProcedures(services.wizard),
     posSettings: posSettingsProcedures(services.posSettings),
     reports: reportsProcedures(services.reports),

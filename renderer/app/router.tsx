@@ -77,6 +77,16 @@ const replace = createRoute({
   component: lazyRouteComponent(() => import('../features/replacement/replacement-screen.tsx'), 'ReplacementScreen'),
 })
 
+const tables = createRoute({
+  getParentRoute: () => root,
+  path: '/tables',
+  validateSearch: (search) => present({ table: whole(search['table']) }),
+  component: lazyRouteComponent(
+    () => import('../features/register-tables/register-tables-screen.tsx'),
+    'RegisterTablesScreen',
+  ),
+})
+
 const traffic = createRoute({
   getParentRoute: () => root,
   path: '/traffic',
@@ -93,7 +103,7 @@ const settings = createRoute({
 
 /** Hash history: the same addresses under `app://` and on loopback. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, setup, check, log, replace, traffic, settings]),
+  routeTree: root.addChildren([home, setup, check, log, replace, tables, traffic, settings]),
   history: createHashHistory(),
   defaultErrorComponent: PageFailure,
   // A press of a link is the first moment when its page is surely wanted.

@@ -247,6 +247,7 @@ export class ReplacementService {
 
   /** The log has to know what the guide saw: that a storage is closed, sent or registered. */
   #keepUp({ storage, capabilities }: RegisterView, log: LogView, newlyRegistered: boolean): void {
+    if (!capabilities.has('read-documents')) return
     const changed =
       log.storage && storage?.serialNumber === log.storage.storage_id && storage.phase !== log.storage.phase
     if (changed || newlyRegistered) this.#readOn()

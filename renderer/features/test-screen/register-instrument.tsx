@@ -1,4 +1,5 @@
-import { FileWarning, Send } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { FileWarning, Send, Table2 } from 'lucide-react'
 import type { Readings } from '../../../electron/contract/devices.ts'
 import type { Health } from '../../../electron/contract/vocabulary.ts'
 import { formatDeviceTime } from '../../i18n/format.ts'
@@ -11,7 +12,13 @@ import styles from './register-instrument.module.css'
 type Register = NonNullable<Readings['register']>
 
 /** Shift, what is unsent and since when, and how long the fiscal storage still serves. */
-export function RegisterInstrument({ register }: { readonly register: Register }) {
+export function RegisterInstrument({
+  register,
+  hasTables,
+}: {
+  readonly register: Register
+  readonly hasTables: boolean
+}) {
   const words = useWords()
   const { storage, unsent } = register
   const facts: { label: string; value: string; health?: Health }[] = [
@@ -55,6 +62,12 @@ export function RegisterInstrument({ register }: { readonly register: Register }
           {unsentHealth(unsent) === 'works' ? <Send aria-hidden /> : <FileWarning aria-hidden />}
           {unsentText(unsent, words)}
         </p>
+      )}
+      {hasTables && (
+        <Link to="/tables" className={styles.link ?? ''}>
+          <Table2 aria-hidden />
+          {words.t('ui.tables.link')}
+        </Link>
       )}
       {storage?.warnings.map((warning) => (
         <Note key={warning} tone="attention">

@@ -7,7 +7,7 @@ import { failureOf } from '../../rpc/failure-of.ts'
 import { live, useLive } from '../../rpc/subscriptions.ts'
 import { Screen } from '../../ui/screen.tsx'
 import { FailurePanel } from '../../ui/states.tsx'
-import { canCheckMarking } from './can-check-marking.ts'
+import { registerCan } from './register-can.ts'
 import { CheckPanel } from './check-panel.tsx'
 import { DeviceCard } from './device-card.tsx'
 import { DoubtList } from './doubt-list.tsx'
@@ -69,9 +69,13 @@ function instrumentOf(role: Role, readings: Readings | undefined, devices: Devic
   if (!readings) return null
   switch (role) {
     case 'fiscal-register':
-      return readings.register && <RegisterInstrument register={readings.register} />
+      return (
+        readings.register && (
+          <RegisterInstrument register={readings.register} hasTables={registerCan(devices, 'tables')} />
+        )
+      )
     case 'scanner':
-      return <ScannerInstrument scans={readings.scans} canCheckMarking={canCheckMarking(devices)} />
+      return <ScannerInstrument scans={readings.scans} canCheckMarking={registerCan(devices, 'check-marking')} />
     case 'scale':
       return <ScaleInstrument scale={readings.scale} />
     case 'payment-terminal':
