@@ -49,7 +49,7 @@ test('the log is read, searched, filtered, summed, proven and taken away; a file
     await person.bindOne('fiscal-register')
     await person.goTo('log')
     await person.button('ui.log.read').first().click()
-    await expect(page.getByText(anyPluralOf('ru', 'ui.log.finished'))).toBeVisible()
+    await expect(page.getByText(anyPluralOf('ru', 'ui.log.finished'))).toBeVisible({ timeout: 240_000 })
     await count(documents)
 
     await test.step('search by part of a word in any case, by number and by sum', async () => {

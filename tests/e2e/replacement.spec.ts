@@ -27,8 +27,8 @@ for (const { name, language, size, colorScheme } of circumstances) {
     page.setDefaultTimeout(60_000)
     const trouble = watchForTrouble(page)
     const person = new Installer(page, language)
-    const due = (step: string) =>
-      expect(page.getByRole('heading', { name: person.say(`replacement.steps.${step}.title`) })).toBeVisible()
+    const due = (step: string, timeout = 60_000) =>
+      expect(page.getByRole('heading', { name: person.say(`replacement.steps.${step}.title`) })).toBeVisible({ timeout })
     const look = async (step: string) => {
       await expectAccessible(page)
       await page.screenshot({ path: info.outputPath(`${step}.png`) })
@@ -43,7 +43,7 @@ for (const { name, language, size, colorScheme } of circumstances) {
       await look('begin')
       await person.button('ui.replacement.begin').click()
 
-      await due('verify')
+      await due('verify', 240_000)
       await person.button('ui.replacement.verify').click()
       await due('unsent')
       await look('unsent')

@@ -2,7 +2,7 @@ import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
 import type { Cashier, FiscalResult, RegistrationValues } from '../fiscal-register.ts'
 import { makeDocument, type StorageWitness } from '../shared/fiscal-documents.ts'
-import { inDoubt, notDone, type Witness } from '../shared/outcomes.ts'
+import { inDoubt, notDone } from '../shared/outcomes.ts'
 import type { CommandChannel } from './command-channel.ts'
 import type { Command, Shape, ValuesOf } from './commands/command.ts'
 import { statusFlags } from './commands/status.ts'
@@ -93,22 +93,7 @@ async function make<Q extends Shape>(
 ): Promise<Outcome<FiscalResult>> {
   const hindrance = await readyForDocument(channel, signal)
   if (hindrance) return notDone(hindrance)
-  return makeDocument(
-    storageOf(channel),
-    async (witness) => checked(await act(channel, command, values, signal, witness), witness, signal),
-    signal,
-  )
-}
-
-/** Paper or printer can fail when the storage already has the document: the machine then refuses what it has done. */
-async function checked(outcome: Outcome<void>, witness: Witness, signal: Signal): Promise<Outcome<void>> {
-  if (outcome.state !== 'not-done' || outcome.failure.data['deviceCode'] === undefined) return outcome
-  try {
-    return (await witness(signal)) === false ? outcome : inDoubt(outcome.failure)
-  } catch (error) {
-    if (error instanceof DeviceFailure) return inDoubt(outcome.failure)
-    throw error
-  }
+  return makeDocument(storageOf(channel), (witness) => act(channel, command, values, signal, witness), signal)
 }
 
 const storageOf = (channel: CommandChannel): StorageWitness => ({

@@ -1,7 +1,7 @@
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
 import type { FiscalResult } from '../fiscal-register.ts'
-import type { Witness } from './outcomes.ts'
+import { inDoubt, type Witness } from './outcomes.ts'
 import { countWitness } from './witnesses.ts'
 
 type Signal = AbortSignal | undefined
@@ -14,6 +14,17 @@ export interface StorageWitness {
   describe(number: number, signal: Signal): Promise<Omit<FiscalResult, 'documentNumber'>>
 }
 
+/** Paper or printer can fail when the storage has the document already: then a machine refuses what it has done. */
+async function confirmRefusal(outcome: Outcome<void>, witness: Witness, signal: Signal): Promise<Outcome<void>> {
+  if (outcome.state !== 'not-done' || outcome.failure.data['deviceCode'] === undefined) return outcome
+  try {
+    return (await witness(signal)) === false ? outcome : inDoubt(outcome.failure)
+  } catch (error) {
+    if (error instanceof DeviceFailure) return inDoubt(outcome.failure)
+    throw error
+  }
+}
+
 /**
  * Has one fiscal document made. Where the answer is lost the storage's count of documents decides. `act` performs the command with
  * that witness; what it throws was thrown before anything was made.
@@ -24,7 +35,8 @@ export async function makeDocument(
   signal: Signal,
 ): Promise<Outcome<FiscalResult>> {
   const before = await storage.lastDocument(signal)
-  const outcome = await act(countWitness(before, (still) => storage.lastDocument(still)))
+  const witness = countWitness(before, (still) => storage.lastDocument(still))
+  const outcome = await confirmRefusal(await act(witness), witness, signal)
   if (outcome.state === 'in-doubt') return { ...outcome, next: 'ask-register-for-last-document' }
   if (outcome.state === 'not-done') return outcome
   const documentNumber = before + 1
