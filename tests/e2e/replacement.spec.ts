@@ -28,7 +28,9 @@ for (const { name, language, size, colorScheme } of circumstances) {
     const trouble = watchForTrouble(page)
     const person = new Installer(page, language)
     const due = (step: string, timeout = 60_000) =>
-      expect(page.getByRole('heading', { name: person.say(`replacement.steps.${step}.title`) })).toBeVisible({ timeout })
+      expect(page.getByRole('heading', { name: person.say(`replacement.steps.${step}.title`) })).toBeVisible({
+        timeout,
+      })
     const look = async (step: string) => {
       await expectAccessible(page)
       await page.screenshot({ path: info.outputPath(`${step}.png`) })
