@@ -125,11 +125,15 @@ const kinds: readonly FaultKind[] = [
 /** Longer than any patience, for what moves something. */
 const longDelay = { kind: 'delay', milliseconds: 50_000 } as const
 
-/** Every kind of fault at every byte of both directions. Returns what was wrong; throws if even the sound line fails. */
+/**
+ * Every kind of fault at every byte of both directions. Returns what was wrong; throws if even the sound line fails. `inTurn`: one
+ * kind at each byte, the next kind at the next byte, for lines that say much in many words.
+ */
 export async function spoilEveryByte<S extends DeviceSimulator>(
   play: () => Played<S>,
   exchange: Exchange<S>,
   possible: (kind: FaultKind) => boolean = () => true,
+  inTurn = false,
 ): Promise<{ readonly wrong: readonly string[]; readonly runs: number; readonly expectedRuns: number }> {
   const clean = await perform(play, exchange)
   if (clean.result instanceof Error) throw clean.result
@@ -140,7 +144,7 @@ export async function spoilEveryByte<S extends DeviceSimulator>(
   for (const direction of ['to-device', 'from-device'] as const) {
     const length = direction === 'to-device' ? clean.sent : clean.received
     for (let at = 0; at < length; at++) {
-      for (const kind of tried) {
+      for (const kind of inTurn ? tried.slice(at % tried.length).slice(0, 1) : tried) {
         const fault: LinkFault = { direction, at, ...kind }
         runs++
         try {
@@ -153,7 +157,7 @@ export async function spoilEveryByte<S extends DeviceSimulator>(
       }
     }
   }
-  return { wrong, runs, expectedRuns: (clean.sent + clean.received) * tried.length }
+  return { wrong, runs, expectedRuns: (clean.sent + clean.received) * (inTurn ? 1 : tried.length) }
 }
 
 /** More of them on demand: each run is another line gone wrong. */

@@ -114,6 +114,8 @@ export function spoilExchangesOf(
     readonly lacks?: readonly string[]
     /** False for faults that cannot happen on the family's line. */
     readonly possible?: (kind: FaultKind) => boolean
+    /** One kind of fault at each byte instead of all of them. */
+    readonly inTurn?: boolean
   } = {},
 ): void {
   const variants = registerVariants(family).map((variant) => [variant.label, variant] as const)
@@ -124,7 +126,12 @@ export function spoilExchangesOf(
     test.each(possible)(
       '%s',
       async (_, exchange) => {
-        const { wrong, runs, expectedRuns } = await spoilEveryByte(play(variant), exchange, options.possible)
+        const { wrong, runs, expectedRuns } = await spoilEveryByte(
+          play(variant),
+          exchange,
+          options.possible,
+          options.inTurn,
+        )
         expect(runs).toBe(expectedRuns)
         expect(wrong).toEqual([])
       },

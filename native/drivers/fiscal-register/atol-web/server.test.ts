@@ -109,6 +109,18 @@ describe('a request whose answer was lost', () => {
     expect(played.machine.executed.get('fiscal-document')).toBe(1)
   })
 
+  test('v1: and that is long in coming to its turn, is waited for', async () => {
+    const lose = once('POST /requests', (simulator) => simulator.control('lost-answer'))
+    const played = bench({ linkLayer: 'v1' }, (request, simulator) => {
+      const [task] = (request.json?.['request'] ?? []) as { type: string }[]
+      if (task?.type !== 'openShift') return
+      simulator.control('queue-blocked', 20_000)
+      lose(request, simulator)
+    })
+    expect(await openShift(played)).toMatchObject({ state: 'done', value: { documentNumber: 5 } })
+    expect(played.machine.executed.get('fiscal-document')).toBe(1)
+  })
+
   test('twice over is taken once: the second is told that the number is taken', async () => {
     const { machine, clock, simulator } = bench()
     const answers: string[] = []

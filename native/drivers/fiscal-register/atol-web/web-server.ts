@@ -78,11 +78,7 @@ export class WebServer {
     let failure = wrongAnswer(task, 'no result')
     for (let attempt = 0; attempt < attempts; attempt++) {
       const ended = await this.run(task, values, signal)
-      if (ended.state !== 'ready') {
-        if (!isNotUnderstood(ended.failure)) throw ended.failure
-        failure = ended.failure
-        continue
-      }
+      if (ended.state !== 'ready') throw ended.failure
       const value = readResult(task, ended.result)
       if (!(value instanceof DeviceFailure)) return value
       failure = value
@@ -118,6 +114,8 @@ export class WebServer {
         case 'not-sent':
           return { state: doubt ? 'unknown' : 'not-executed', failure: posted.failure }
         case 'refused':
+          // The number makes it safe to say it again, in case something else was heard.
+          if (!doubt && isNotUnderstood(posted.failure) && attempt + 1 < attempts) continue
           if (!posted.perhapsKnown) return { state: doubt ? 'unknown' : 'not-executed', failure: posted.failure }
           break
         case 'lost':
@@ -127,8 +125,11 @@ export class WebServer {
       const seen = await this.#find(request, version, posted.state === 'lost', signal)
       if (seen.state === 'known') return this.#follow(request, version, signal)
       if (seen.state !== 'never-heard-of') return { state: doubt ? 'unknown' : 'not-executed', failure }
+      // The earlier server says so, too, of what it has and is not through with; refusing the number it says that it has it.
+      const mayBeAtIt = version === 'v1' && doubt !== undefined
+      if (mayBeAtIt && posted.state === 'refused') return this.#follow(request, version, signal)
       const final = posted.state === 'refused' && !isNotUnderstood(failure)
-      if (final || attempt + 1 >= attempts) return { state: 'not-executed', failure }
+      if (final || attempt + 1 >= attempts) return { state: mayBeAtIt ? 'unknown' : 'not-executed', failure }
     }
   }
 
