@@ -1,9 +1,7 @@
-import { seededRandom } from '../../../foundation/random.ts'
-import { SimulatedClock } from '../../../foundation/simulated-clock.ts'
 import type { ByteLink } from '../../../transports/byte-link.ts'
 import type { SettingValues } from '../../device-family.ts'
 import { simulatedLink } from '../shared/simulator/simulated-link.ts'
-import { seedDocuments } from '../shared/simulator/small-storage.ts'
+import { playMachine } from '../shared/simulator/register-bench.ts'
 import { decodeFrame } from './codec/frame.ts'
 import { createMercuryDriver } from './driver.ts'
 import { MercurySimulator } from './simulator.ts'
@@ -15,9 +13,8 @@ export function bench(
   settings: SettingValues = {},
   before: (request: Request, simulator: MercurySimulator) => void = () => {},
 ) {
-  const clock = new SimulatedClock()
-  const seed = { shopName: 'Магазин', taxpayerNumber: '9909999996', fiscalDocuments: seedDocuments() }
-  const simulator = new MercurySimulator({ clock, random: seededRandom(1), seed })
+  const played = playMachine((environment) => new MercurySimulator(environment), createMercuryDriver, settings)
+  const { clock, simulator, machine, connect, run } = played
   const requests: Request[] = []
   const line = simulatedLink(simulator, clock)
   const link: ByteLink = {
@@ -29,10 +26,8 @@ export function bench(
       return line.write(bytes)
     },
   }
-  const register = createMercuryDriver({ access: { kind: 'bytes', link }, clock, settings })
-  const run = <T>(work: Promise<T>) => clock.runUntilSettled(work, 3_600_000)
   const sent = () => requests.splice(0).map(({ command }) => command)
-  return { clock, simulator, machine: simulator.machine, register, run, requests, sent, state: () => simulator.state }
+  return { clock, simulator, machine, register: connect(link), run, requests, sent, state: () => simulator.state }
 }
 
 /** A fault in front of the first request of a command. */

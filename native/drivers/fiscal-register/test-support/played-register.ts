@@ -1,11 +1,8 @@
-import { seededRandom } from '../../../foundation/random.ts'
-import { SimulatedClock } from '../../../foundation/simulated-clock.ts'
-import type { ByteLink } from '../../../transports/byte-link.ts'
 import type { DeviceFamily, SettingValues } from '../../device-family.ts'
 import { families } from '../index.ts'
+import type { SimulatorEnvironment } from '../shared/simulator/played-machine.ts'
 import { RegisterSimulator } from '../shared/simulator/register-simulator.ts'
-import { simulatedLink } from '../shared/simulator/simulated-link.ts'
-import { seedDocuments } from '../shared/simulator/small-storage.ts'
+import { playMachine } from '../shared/simulator/register-bench.ts'
 
 /** A family over one of the link layers that its settings offer. */
 export interface RegisterVariant {
@@ -31,14 +28,12 @@ export function registerVariants(id?: string): RegisterVariant[] {
     })
 }
 
-/** A played machine with a small storage and a host at a perfect cable. */
+/** A family's machine as the virtual bench makes it, and a host at it. */
 export function playRegister({ family, settings }: RegisterVariant) {
-  const clock = new SimulatedClock()
-  const seed = { shopName: 'Магазин', taxpayerNumber: '9909999996', fiscalDocuments: seedDocuments() }
-  const simulator = family.createSimulator({ clock, random: seededRandom(1), seed })
-  if (!(simulator instanceof RegisterSimulator)) throw new Error(`${family.manifest.id} plays no register`)
-  const connect = (link: ByteLink = simulatedLink(simulator, clock)) =>
-    family.createDriver({ access: { kind: 'bytes', link }, clock, settings })
-  const run = <T>(work: Promise<T>) => clock.runUntilSettled(work, 3_600_000)
-  return { clock, simulator, machine: simulator.machine, connect, register: connect(), run }
+  const create = (environment: SimulatorEnvironment) => {
+    const simulator = family.createSimulator(environment)
+    if (!(simulator instanceof RegisterSimulator)) throw new Error(`${family.manifest.id} plays no register`)
+    return simulator
+  }
+  return playMachine(create, family.createDriver, settings)
 }
