@@ -128,37 +128,18 @@ test('an unconfirmed answer is given again to ENQ, and only once confirmed it is
   expect(await say(ENQ)).toEqual([])
 })
 
-test('no bytes and no parameters bring it down', async () => {
+test('no parameters bring it down', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 10 }),
-      fc.uint8Array({ minLength: 1, maxLength: 80 }),
-      async (noise, payload) => {
-        const { clock, simulator, register, run } = bench({ linkLayer: 'v1' })
-        const line = simulator.attach(() => {})
-        for (const bytes of noise) {
-          line.receive(bytes)
-          await clock.advance(60)
-        }
-        line.receive(Uint8Array.of(ENQ, ...encodeFrame(payload)))
-        await clock.advance(60_000)
-        simulator.control('power-cycle')
-        expect(simulator.state['model']).toBe('ШТРИХ-М-01Ф')
-        expect(register).toBeDefined()
-        await run(Promise.resolve())
-      },
-    ),
+    fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 80 }), async (payload) => {
+      const { clock, simulator } = bench()
+      const line = simulator.attach(() => {})
+      line.receive(Uint8Array.of(ENQ, ...encodeFrame(payload)))
+      await clock.advance(60_000)
+      simulator.control('power-cycle')
+      expect(simulator.state['model']).toBe('ШТРИХ-М-01Ф')
+    }),
     { numRuns: 100 },
   )
-})
-
-test('controls refuse what they do not know', () => {
-  const { simulator } = bench()
-  expect(() => simulator.control('explode')).toThrow(RangeError)
-  expect(() => simulator.control('late-answer', -1)).toThrow(RangeError)
-  expect(() => simulator.control('silence', 'perhaps')).toThrow(RangeError)
-  for (const { name } of simulator.controls) simulator.control(name)
-  expect(simulator.state['silent']).toBe(true)
 })
 
 test('the documents that it writes are made of known requisites', () => {
