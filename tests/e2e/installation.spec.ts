@@ -166,6 +166,10 @@ for (const { language, size, colorScheme } of runs) {
           if (place === 'traffic') await expect(page.getByText(/GET_MASSA|short status|10h/u).first()).toBeVisible()
           await look(place)
         }
+        await installer.goTo('check')
+        await page.getByRole('link', { name: installer.say('ui.tables.link') }).click()
+        await expect(page.getByRole('table')).toBeVisible()
+        await look('tables')
       })
       expect(trouble).toEqual([])
     } catch (error) {
