@@ -3,6 +3,7 @@ import { throwIfCancelled } from '../foundation/clock.ts'
 import type { DeviceFamily, ProbeAnswer, SettingValues } from '../drivers/device-family.ts'
 import type { PortDescription } from '../transports/port-enumerator.ts'
 import type { DiscoveryEnvironment, DiscoveryProgress, DiscoveryRequest, FoundDevice } from './discovery.ts'
+import { openFamilyLink } from './open-family-link.ts'
 import { planAttempts, type Attempt } from './plan.ts'
 
 /** A silent device must not hold up a queue of people; a slow one answers within this time. */
@@ -93,7 +94,7 @@ async function tryAttempt(
       const access = { kind: 'program', runner: environment.runner, address } as const
       return describe(attempt, await family.probe({ ...common, access }))
     }
-    const link = await environment.opener.open(address, signal)
+    const link = await openFamilyLink(environment.opener, family, address, signal)
     try {
       return describe(attempt, await family.probe({ ...common, access: { kind: 'bytes', link } }))
     } finally {

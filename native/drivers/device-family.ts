@@ -50,7 +50,13 @@ export type TransportOption =
       /** Level of the lines when the port is open; some cables feed their level converter from them. */
       readonly lines: { readonly dtr: boolean; readonly rts: boolean }
     }
-  | { readonly kind: 'tcp'; readonly defaultPort: number; readonly defaultHosts: readonly string[] }
+  | {
+      readonly kind: 'tcp'
+      readonly defaultPort: number
+      readonly defaultHosts: readonly string[]
+      /** The far end closes connections when it likes, as web servers do, and is to be connected anew when needed. */
+      readonly reopens?: boolean
+    }
   | { readonly kind: 'program'; readonly programs: readonly string[]; readonly defaultDirectories: readonly string[] }
 
 /** How much of the family is built and proven. */

@@ -11,6 +11,8 @@ export interface ByteLink {
   /** Calls `listener` with each piece as it comes; nothing is kept for later listeners. */
   subscribe(listener: (bytes: Uint8Array) => void): () => void
   readonly ended: Promise<LinkEnd>
+  /** Of links that outlive their connections: calls `listener` when the far end has closed one, with which went all that it owed. */
+  subscribeToBreaks?(listener: () => void): () => void
   close(): Promise<void>
 }
 

@@ -1,3 +1,4 @@
+import { openFamilyLink } from '../../../native/discovery/open-family-link.ts'
 import type { DeviceFamily } from '../../../native/drivers/device-family.ts'
 import type { DeviceIdentity, DriverOfRole, Role } from '../../../native/drivers/role.ts'
 import type { Clock } from '../../../native/foundation/clock.ts'
@@ -145,7 +146,7 @@ export class DeviceSession {
     if (address.kind === 'program') {
       return family.createDriver({ access: { kind: 'program', runner: place.runner, address }, clock, settings })
     }
-    const link = await place.opener.open(address, this.#abort.signal)
+    const link = await openFamilyLink(place.opener, family, address, this.#abort.signal)
     if (this.#isClosed()) {
       await link.close().catch(() => {})
       throw new DeviceFailure('operation.cancelled')

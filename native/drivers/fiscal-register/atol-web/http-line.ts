@@ -39,9 +39,14 @@ const limits = { head: 16 * 1024, body: 1024 * 1024 }
 const standstill = 10_000
 /** Milliseconds of silence after which nothing more is expected to come of its own accord. */
 const quiet = 3_000
+/** Milliseconds that an announced end of the connection may take. */
+const longestEnd = 2_000
+
+/** The server has closed the connection: what it owed will not come. */
+class ConnectionClosed extends Error {}
 
 /**
- * One request and one answer at a time over a connection that is kept alive. Answers of HTTP/1.1 carry no number, only their order
+ * One request and one answer at a time over a connection that is kept alive, and opened anew if the server has closed it. Answers of HTTP/1.1 carry no number, only their order
  * tells whose they are; so an answer that did not come in time is waited for before the next request, and nothing that moves
  * something is sent while one is owed.
  */
@@ -52,9 +57,15 @@ export class HttpLine {
   #http = new HttpReader('RESPONSE', limits)
   #owed = 0
   #answeredSince = true
+  /** Aborts when the connection is closed, under an answer or between two. */
+  #closed = new AbortController()
+  /** The server has said that it closes this connection now. */
+  #closing = false
+  readonly #reopens: boolean
 
   constructor(link: ByteLink, clock: Clock, authorization: string | undefined) {
     this.#link = new LinkReader(link, clock)
+    this.#reopens = link.subscribeToBreaks?.(() => this.#closed.abort()) !== undefined
     this.#clock = clock
     this.#headers = [['Host', 'localhost'], ...(authorization ? [['Authorization', authorization] as const] : [])]
   }
@@ -115,6 +126,8 @@ export class HttpLine {
    * works off its requests in turn. Throws `link.lost` where nothing can be sent any more.
    */
   async #tidy(signal: Signal): Promise<void> {
+    if (this.#closing) await this.#waitForEnd(signal)
+    if (this.#closed.signal.aborted) this.#beginConnection()
     if (this.#owed === 0) {
       // Nothing is owed, so what has come by now answers nothing.
       this.#link.purge()
@@ -139,11 +152,16 @@ export class HttpLine {
         if (!message) return undefined
         // «100 Continue» comes ahead of the answer.
         if (message.line.status < 200) continue
+        this.#closing = this.#reopens && !message.keepAlive
         const answer = { ...message.line, json: readBody(message) }
         this.#owed = Math.max(0, this.#owed - 1)
         return answer
       }
     } catch (error) {
+      if (error instanceof ConnectionClosed) {
+        this.#beginConnection()
+        throw new DeviceFailure('link.garbled', { reason: 'connection closed without an answer' })
+      }
       if (!(error instanceof CodecError)) throw error
       await this.#forget(signal)
       throw new DeviceFailure('link.garbled', { reason: error.message })
@@ -151,9 +169,11 @@ export class HttpLine {
   }
 
   async #message(deadline: number, signal: Signal): Promise<HttpMessage<StatusLine> | undefined> {
+    const closed = this.#closed.signal
+    const either = signal ? AbortSignal.any([signal, closed]) : closed
     let patience = deadline
     for (;;) {
-      const byte = await this.#byte(patience, signal)
+      const byte = await this.#byte(patience, signal, either)
       if (byte === undefined) return undefined
       if (byte === 'end') return this.#http.end()
       const [message] = this.#http.push(Uint8Array.of(byte))
@@ -162,14 +182,41 @@ export class HttpLine {
     }
   }
 
-  /** The end of the connection is also the end of an answer that has no length. */
-  async #byte(deadline: number, signal: Signal): Promise<number | 'end' | undefined> {
+  /** The end of the connection is also the end of an answer that has no length. Throws ConnectionClosed behind the last byte. */
+  async #byte(deadline: number, signal: Signal, either: AbortSignal): Promise<number | 'end' | undefined> {
     try {
-      return await this.#link.next(deadline, signal)
+      return await this.#link.next(deadline, either)
     } catch (error) {
-      if (error instanceof DeviceFailure && error.code === 'link.lost' && this.#http.lastsUntilEnd) return 'end'
-      throw error
+      if (!(error instanceof DeviceFailure) || signal?.aborted) throw error
+      if (error.code === 'link.lost' && this.#http.lastsUntilEnd) return 'end'
+      if (error.code !== 'operation.cancelled') throw error
+      // What came ahead of the end still counts.
+      const left = await this.#link.next(this.#clock.now(), signal)
+      if (left !== undefined) return left
+      if (this.#http.lastsUntilEnd) return 'end'
+      throw new ConnectionClosed()
     }
+  }
+
+  /** What was written into a connection that is about to end would be lost. */
+  async #waitForEnd(signal: Signal): Promise<void> {
+    const closed = this.#closed.signal
+    const either = signal ? AbortSignal.any([signal, closed]) : closed
+    const deadline = this.#clock.now() + longestEnd
+    try {
+      while ((await this.#link.next(deadline, either)) !== undefined);
+    } catch (error) {
+      if (!closed.aborted) throw error
+    }
+  }
+
+  /** The next request goes over a new connection, on which nothing is owed. */
+  #beginConnection(): void {
+    this.#closed = new AbortController()
+    this.#closing = false
+    this.#http = new HttpReader('RESPONSE', limits)
+    this.#owed = 0
+    this.#link.purge()
   }
 
   /** Bytes that are no answer: where the next one begins only silence can tell, and with it go the answers on their way. */

@@ -8,8 +8,7 @@ import { settingFields } from './settings.ts'
  * have numbers, but nobody has written down which), confirmations of the operator.
  *
  * The server is spoken to over one connection that is kept alive, as HTTP/1.1 has it. A server that closes it, because it was idle or
- * after an answer, ends the link: what was not sent is `link.lost`, and the session of the host connects anew by itself. The polling
- * of a connected register keeps the connection in use every few seconds, which is more often than servers close idle ones.
+ * after each answer, is connected anew with the next request (`reopens`); a request that was under way is settled by the task's number.
  */
 export const capabilities = [
   'status',
@@ -56,7 +55,7 @@ export const manifest: DeviceManifest<'fiscal-register'> = {
     'АТОЛ Sigma 10',
   ],
   support: 'reading',
-  transports: [{ kind: 'tcp', defaultPort: 16_732, defaultHosts: ['127.0.0.1'] }],
+  transports: [{ kind: 'tcp', defaultPort: 16_732, defaultHosts: ['127.0.0.1'], reopens: true }],
   settings: settingFields,
   capabilities,
   lacks: {
