@@ -51,7 +51,7 @@ test('paper, cover and drawer are told', async () => {
 
 test('what the driver is told is in its own words', async () => {
   const { register, run, requests } = bench()
-  const task = () => (requests.at(-2)?.json?.['request'] as object[])[0]
+  const task = () => ((requests.at(-2)?.json?.['request'] ?? []) as object[])[0]
   await run(register.printText(['Первая', ''], {}))
   expect(task()).toEqual({
     type: 'nonFiscal',
