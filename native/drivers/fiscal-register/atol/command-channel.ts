@@ -1,5 +1,5 @@
-import { CodecError } from '../../../codecs/codec-error.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import { decodedOr } from '../shared/codec/decoded.ts'
 import type { Performed } from '../shared/delivery.ts'
 import type { Answer, Command } from './commands/command.ts'
 import { documentData } from './commands/storage.ts'
@@ -97,12 +97,10 @@ function careFor(command: Command): Care {
 }
 
 function decode<Q, A>(command: Command<Q, A>, payload: Uint8Array): Answer<A> | DeviceFailure {
-  try {
-    return command.decode(payload)
-  } catch (error) {
-    if (error instanceof CodecError) return wrongAnswer(command, error.message)
-    throw error
-  }
+  return decodedOr(
+    () => command.decode(payload),
+    ({ message }) => wrongAnswer(command, message),
+  )
 }
 
 const equal = (left: Uint8Array, right: Uint8Array): boolean =>

@@ -1,9 +1,8 @@
-import { CodecError } from '../../../codecs/codec-error.ts'
-import { walkTlv } from '../../../codecs/ffd/tlv-reader.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { StoredDocument } from '../fiscal-register.ts'
 import { concatenate } from '../../../codecs/concatenate.ts'
 import { readUnsigned, writeUnsigned } from '../shared/codec/byte-input.ts'
+import { numberOf } from '../shared/document-number.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { documentData, startDocument } from './commands/storage.ts'
 import { errorCode } from './error-codes.ts'
@@ -15,7 +14,6 @@ type Signal = AbortSignal | undefined
 /** The storage keeps whole documents for 30 days after they were sent. */
 const notThere: readonly number[] = [errorCode.noData, errorCode.noMoreData]
 const attempts = 3
-const documentNumberTag = 1040
 /** Of this much nothing more comes: a document is at most 32 kB, and no piece of it is empty. */
 const mostPieces = 40_000
 
@@ -108,16 +106,5 @@ async function readBody(
   }
   if (size !== length) return wrongAnswer(documentData, 'shorter than announced')
   const body = concatenate(pieces)
-  return ownNumber(body) === number ? body : wrongAnswer(documentData, 'number of the document')
-}
-
-function ownNumber(body: Uint8Array): number | undefined {
-  try {
-    const slices = [...walkTlv(body)]
-    const own = slices.find(({ tag }) => tag === documentNumberTag)
-    return own && readUnsigned(body.subarray(own.valueStart, Math.min(own.valueEnd, own.valueStart + 6)))
-  } catch (error) {
-    if (error instanceof CodecError) return undefined
-    throw error
-  }
+  return numberOf(body) === number ? body : wrongAnswer(documentData, 'number of the document')
 }

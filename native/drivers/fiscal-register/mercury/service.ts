@@ -1,6 +1,6 @@
-import { CodecError } from '../../../codecs/codec-error.ts'
 import type { LocatedJson } from '../../../codecs/json/located-json.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import { decodedOr } from '../shared/codec/decoded.ts'
 import type { Performed } from '../shared/delivery.ts'
 import { readAnswer, type Answer, type Command } from './commands/command.ts'
 import { closeSession, openSession } from './commands/session.ts'
@@ -129,12 +129,10 @@ function interpret<A extends object>(command: Command<object, A>, message: Messa
 }
 
 function interpretJson<A extends object>(command: Command<object, A>, json: LocatedJson): Answer<A> | DeviceFailure {
-  try {
-    return readAnswer(command, json)
-  } catch (error) {
-    if (error instanceof CodecError) return wrongAnswer(command, error.message)
-    throw error
-  }
+  return decodedOr(
+    () => readAnswer(command, json),
+    ({ message }) => wrongAnswer(command, message),
+  )
 }
 
 /** A refusal, or the service's word that it has lost the register: both may be cured by a new session. */

@@ -1,5 +1,5 @@
-import { CodecError } from '../../../codecs/codec-error.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import { decodedOr } from '../shared/codec/decoded.ts'
 import type { Performed } from '../shared/delivery.ts'
 import { decodeAnswerPacket } from './codec/packet.ts'
 import {
@@ -118,11 +118,9 @@ export class CommandChannel {
 }
 
 function decode<A extends Shape>(command: Command<Shape, A>, payload: Uint8Array): Answer<ValuesOf<A>> | DeviceFailure {
-  try {
+  const read = (): Answer<ValuesOf<A>> => {
     const { error, values } = decodeAnswerPacket(payload)
     return error === 0 ? { error: 0, value: readResult(command, values) } : { error, refused: true }
-  } catch (error) {
-    if (error instanceof CodecError) return wrongAnswer(command, error.message)
-    throw error
   }
+  return decodedOr(read, ({ message }) => wrongAnswer(command, message))
 }

@@ -1,11 +1,11 @@
-import { CodecError } from '../../../codecs/codec-error.ts'
 import { concatenate } from '../../../codecs/concatenate.ts'
 import { decodeFixedDocument } from '../../../codecs/ffd/fixed-document.ts'
 import type { FixedDocument } from '../../../codecs/ffd/document.ts'
-import { walkTlv } from '../../../codecs/ffd/tlv-reader.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { StoredDocument } from '../fiscal-register.ts'
 import { readUnsigned, writeUnsigned } from '../shared/codec/byte-input.ts'
+import { decodedOr } from '../shared/codec/decoded.ts'
+import { numberOf } from '../shared/document-number.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { documentPiece, startDocument, storedDocument, ticket } from './commands/storage.ts'
 import { errorCode } from './error-codes.ts'
@@ -15,7 +15,6 @@ import { readLastDocument } from './status-reading.ts'
 type Signal = AbortSignal | undefined
 
 const attempts = 3
-const documentNumberTag = 1040
 /** Of this much nothing more comes: a document is at most 32 kB, and no piece of it is empty. */
 const mostPieces = 40_000
 /** Firmware that does not pass a command on; the storage keeps whole documents for 30 days after they were sent. */
@@ -65,14 +64,12 @@ function fixedStructure(
 ): Uint8Array | undefined {
   const type = documentType || (tlv ? readUnsigned(tlv.subarray(0, 2)) : 0)
   const candidates = [block, concatenate([Uint8Array.of(type & 0xff, confirmed), block])]
-  return candidates.find((bytes) => {
-    try {
-      return decodeFixedDocument(bytes).number === number
-    } catch (error) {
-      if (error instanceof CodecError) return false
-      throw error
-    }
-  })
+  return candidates.find((bytes) =>
+    decodedOr(
+      () => decodeFixedDocument(bytes).number === number,
+      () => false,
+    ),
+  )
 }
 
 async function readWhole(channel: CommandChannel, number: number, signal: Signal): Promise<Uint8Array | undefined> {
@@ -120,15 +117,5 @@ async function readBody(
   }
   if (length !== size) return wrongAnswer(documentPiece, 'shorter than announced')
   const body = concatenate(pieces)
-  return ownNumber(body) === number ? body : wrongAnswer(documentPiece, 'number of the document')
-}
-
-function ownNumber(body: Uint8Array): number | undefined {
-  try {
-    const own = [...walkTlv(body)].find(({ tag }) => tag === documentNumberTag)
-    return own && readUnsigned(body.subarray(own.valueStart, Math.min(own.valueEnd, own.valueStart + 6)))
-  } catch (error) {
-    if (error instanceof CodecError) return undefined
-    throw error
-  }
+  return numberOf(body) === number ? body : wrongAnswer(documentPiece, 'number of the document')
 }

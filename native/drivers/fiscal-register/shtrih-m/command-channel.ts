@@ -1,6 +1,6 @@
-import { CodecError } from '../../../codecs/codec-error.ts'
 import { sleep, type Clock } from '../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import { decodedOr } from '../shared/codec/decoded.ts'
 import type { Undelivered } from '../shared/delivery.ts'
 import type { Answer, Command } from './commands/command.ts'
 import { shortStatus } from './commands/status.ts'
@@ -120,10 +120,8 @@ export class CommandChannel {
 }
 
 function decode<Q, A>(command: Command<Q, A>, payload: Uint8Array): Answer<A> | DeviceFailure {
-  try {
-    return command.decode(payload)
-  } catch (error) {
-    if (error instanceof CodecError) return wrongAnswer(command, error.message)
-    throw error
-  }
+  return decodedOr(
+    () => command.decode(payload),
+    ({ message }) => wrongAnswer(command, message),
+  )
 }

@@ -1,11 +1,11 @@
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { StoredDocument } from '../fiscal-register.ts'
 import { concatenate } from '../../../codecs/concatenate.ts'
+import { decodedOr } from '../shared/codec/decoded.ts'
 import { splitTags } from '../shared/codec/tag-list.ts'
 import type { CommandChannel } from './command-channel.ts'
 import { findDocument, nextRequisite, operatorTicket, startDocument } from './commands/storage.ts'
 import { refusal, wrongAnswer } from './failures.ts'
-import { CodecError } from '../../../codecs/codec-error.ts'
 
 /** «No data»: no such document, no confirmation yet, or the end of the document. */
 const noData = 0x08
@@ -93,11 +93,9 @@ async function readRequisites(
   }
   if (size !== length) return wrongAnswer(nextRequisite, 'shorter than announced')
   const body = concatenate(pieces)
-  try {
+  const read = () => {
     splitTags(body)
     return body
-  } catch (error) {
-    if (error instanceof CodecError) return wrongAnswer(nextRequisite, error.message)
-    throw error
   }
+  return decodedOr(read, ({ message }) => wrongAnswer(nextRequisite, message))
 }
