@@ -40,6 +40,8 @@ describe('versions', () => {
     const known = bench({ linkLayer: 'v2', deviceID: '1' })
     await known.run(known.register.readStatus({}))
     expect(known.sent()).toEqual(['POST /api/v2/operations/queryDeviceStatus?deviceID=1'])
+    await known.run(known.register.readDocument(1, {}))
+    expect(known.sent()).toEqual(['POST /api/v2/requests?deviceID=1', 'GET /api/v2/requests/uuid?deviceID=1'])
     const unknown = bench({ linkLayer: 'v2', deviceID: '77' })
     await expect(unknown.run(unknown.register.readStatus({}))).rejects.toMatchObject({
       code: 'device.refused',

@@ -39,6 +39,7 @@ export class TaskRequest {
   readonly task: Task
   readonly #line: HttpLine
   readonly #path: string
+  /** Each register has numbers of its own. */
   readonly #query: string
   readonly #uuid: string
   readonly #body: object
@@ -82,7 +83,7 @@ export class TaskRequest {
   async look(signal: Signal): Promise<Seen> {
     const exchanged = await this.#line.exchange({
       method: 'GET',
-      path: `${this.#path}/${this.#uuid}`,
+      path: `${this.#path}/${this.#uuid}${this.#query}`,
       patience,
       repeatable: true,
       belongs: (answer) => isError(answer) || read(results, answer.json)?.results.length === 1,
@@ -95,7 +96,7 @@ export class TaskRequest {
   async cancel(signal: Signal): Promise<boolean> {
     const exchanged = await this.#line.exchange({
       method: 'DELETE',
-      path: `${this.#path}/${this.#uuid}`,
+      path: `${this.#path}/${this.#uuid}${this.#query}`,
       patience: shortPatience,
       repeatable: true,
       belongs: (answer) => answer.status !== 201 && !read(results, answer.json),

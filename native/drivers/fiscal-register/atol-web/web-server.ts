@@ -128,8 +128,9 @@ export class WebServer {
       // The earlier server says so, too, of what it has and is not through with; refusing the number it says that it has it.
       const mayBeAtIt = version === 'v1' && doubt !== undefined
       if (mayBeAtIt && posted.state === 'refused') return this.#follow(request, version, signal)
-      const final = posted.state === 'refused' && !isNotUnderstood(failure)
-      if (final || attempt + 1 >= attempts) return { state: mayBeAtIt ? 'unknown' : 'not-executed', failure }
+      if (posted.state === 'refused' && !isNotUnderstood(failure))
+        return { state: doubt ? 'unknown' : 'not-executed', failure }
+      if (attempt + 1 >= attempts) return { state: mayBeAtIt ? 'unknown' : 'not-executed', failure }
     }
   }
 
