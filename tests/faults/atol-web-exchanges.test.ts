@@ -6,6 +6,7 @@ import { spoilExchangesOf } from './register-exchanges.ts'
  * a thousand bytes of much the same words (all kinds with FAULT_KINDS=all).
  */
 spoilExchangesOf('atol-web', {
+  only: 'v2',
   possible: ({ kind, mask }) => kind !== 'corrupt' || mask === 0xff,
   inTurn: process.env['FAULT_KINDS'] !== 'all',
 })
