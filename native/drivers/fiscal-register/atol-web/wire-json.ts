@@ -3,7 +3,7 @@ import { leavesOf } from '../../../codecs/json/leaves.ts'
 import { readJson, type LocatedJson } from '../../../codecs/json/located-json.ts'
 import { list, record, text, type AnyShape } from '../../../codecs/json/shape.ts'
 import { strictUtf8 } from '../../../codecs/json/utf8.ts'
-import type { DecodedField, DecodedMessage } from '../../../codecs/wire-format.ts'
+import type { DecodedField, DecodedMessage, Direction } from '../../../codecs/wire-format.ts'
 import { tasks } from './tasks/catalogue.ts'
 import { accepted, refused, serverMessages, taskError, taskItem } from './tasks/server-messages.ts'
 import type { Task } from './tasks/task.ts'
@@ -16,6 +16,15 @@ interface Part {
   readonly shape: AnyShape
 }
 
+/** A half-made request looks like one of these and is none. */
+const answersOnly: ReadonlySet<string> = new Set<keyof typeof serverMessages>([
+  'request accepted',
+  'results',
+  'error',
+  'serverInfo',
+  'queueStatus',
+])
+
 const byteOrderMark = '\ufeff'
 
 /**
@@ -23,7 +32,12 @@ const byteOrderMark = '\ufeff'
  * halves of requests, and that is what support has to see. Throws `decode.text` for what is no UTF-8. Offsets count from the first
  * byte of `bytes`; the text begins at `start`.
  */
-export function decodeJson(bytes: Uint8Array, asked: string | undefined, start = 0): DecodedMessage {
+export function decodeJson(
+  bytes: Uint8Array,
+  direction: Direction,
+  asked: string | undefined,
+  start = 0,
+): DecodedMessage {
   const text = strictUtf8(bytes.subarray(start), start)
   const marked = text.startsWith(byteOrderMark)
   let json: LocatedJson
@@ -34,7 +48,9 @@ export function decodeJson(bytes: Uint8Array, asked: string | undefined, start =
     throw error
   }
   const parts = partsOf(json, asked)
-  const names = [...new Set(parts.map(({ name }) => name))].filter(Boolean)
+  const names = [...new Set(parts.map(({ name }) => name))].filter(
+    (name) => name !== '' && !(direction === 'to-device' && answersOnly.has(name)),
+  )
   return {
     name: names.join(', ') || [...(json.members?.keys() ?? ['JSON'])].join(', '),
     value: { json: json.value, text: marked ? text.slice(1) : text },

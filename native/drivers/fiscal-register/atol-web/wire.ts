@@ -35,18 +35,20 @@ function mask(bytes: Uint8Array): Uint8Array {
 const startOfRequest = /^[A-Z]{3,7} \S/u
 const startOfAnswer = /^HTTP\//u
 
-function decode({ bytes, command }: WireInput): DecodedMessage {
+function decode({ bytes, direction, command }: WireInput): DecodedMessage {
   if (bytes.length === 0) throw new CodecError('decode.empty', 0, 'no bytes')
   const start = latinTextOf(bytes.subarray(0, 16))
   if (startOfAnswer.test(start)) return decodeHttp(bytes, 'RESPONSE', command)
-  return startOfRequest.test(start) ? decodeHttp(bytes, 'REQUEST', command) : decodeJson(bytes, command)
+  return startOfRequest.test(start) ? decodeHttp(bytes, 'REQUEST', command) : decodeJson(bytes, direction, command)
 }
 
 function decodeHttp(bytes: Uint8Array, kind: 'REQUEST' | 'RESPONSE', asked: string | undefined): DecodedMessage {
   const message = wholeMessage(bytes, kind)
   const { line, headLength, contiguous, body } = message
   const from = contiguous ? bytes.subarray(0, message.length) : body
-  const inner = body.length > 0 ? decodeJson(from, commandOf(message) ?? asked, contiguous ? headLength : 0) : undefined
+  const direction = kind === 'REQUEST' ? 'to-device' : 'from-device'
+  const task = commandOf(message) ?? asked
+  const inner = body.length > 0 ? decodeJson(from, direction, task, contiguous ? headLength : 0) : undefined
   // Chunks have no place in the bytes that the body could be pointed at as one.
   const fields = contiguous ? (inner?.fields ?? []) : []
   return {
