@@ -1,18 +1,15 @@
-import { CodecError } from '../../../codecs/codec-error.ts'
 import { concatenate } from '../../../codecs/concatenate.ts'
-import { walkTlv } from '../../../codecs/ffd/tlv-reader.ts'
 import { fromHexadecimal } from '../../../codecs/hexadecimal.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { RegisterTime, StoredDocument } from '../fiscal-register.ts'
 import { readUnsigned, writeUnsigned } from '../shared/codec/byte-input.ts'
+import { numberOf } from '../shared/document-number.ts'
 import { errorCode } from './driver-errors.ts'
 import { wrongAnswer } from './failures.ts'
 import { getFnDocument, getFnStatus } from './tasks/status.ts'
 import type { WebServer } from './web-server.ts'
 
 type Signal = AbortSignal | undefined
-
-const documentNumberTag = 1040
 
 /**
  * A document as bytes. The driver gives the requisites by name and, on request, the storage's own bytes, of which nobody has written
@@ -85,8 +82,8 @@ const forms: Readonly<Record<string, number>> = {
 function containerOf(rawData: string, number: number, type: string | undefined): Uint8Array | undefined {
   const form = forms[type ?? '']
   for (const bytes of readings(rawData)) {
-    if (numberIn(bytes, 4) === number && readUnsigned(bytes.subarray(2, 4)) === bytes.length - 4) return bytes
-    if (form !== undefined && numberIn(bytes, 0) === number)
+    if (numberOf(bytes.subarray(4)) === number && readUnsigned(bytes.subarray(2, 4)) === bytes.length - 4) return bytes
+    if (form !== undefined && numberOf(bytes) === number)
       return concatenate([writeUnsigned(form, 2), writeUnsigned(bytes.length, 2), bytes])
   }
   return undefined
@@ -102,14 +99,4 @@ function readings(text: string): Uint8Array[] {
     // Not Base64.
   }
   return readings
-}
-
-function numberIn(bytes: Uint8Array, start: number): number | undefined {
-  try {
-    const own = [...walkTlv(bytes, start)].find(({ tag }) => tag === documentNumberTag)
-    return own && readUnsigned(bytes.subarray(own.valueStart, Math.min(own.valueEnd, own.valueStart + 6)))
-  } catch (error) {
-    if (error instanceof CodecError) return undefined
-    throw error
-  }
 }

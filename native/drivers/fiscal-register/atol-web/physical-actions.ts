@@ -3,6 +3,7 @@ import type { Outcome } from '../../../foundation/operation.ts'
 import { encodeWindows1251 } from '../shared/codec/windows-1251.ts'
 import { done, notDone } from '../shared/outcomes.ts'
 import { checkPrintable as checkLines } from '../shared/slip.ts'
+import { drawerWitness } from '../shared/witnesses.ts'
 import { act, type Acted } from './outcomes.ts'
 import {
   continuePrint as continuePrintTask,
@@ -45,12 +46,9 @@ export async function continuePrint(server: WebServer, signal: Signal): Promise<
 
 /** The drawer has a contact of its own that tells whether it stands open. */
 export async function openCashDrawer(server: WebServer, signal: Signal): Promise<Outcome<void>> {
-  const look = async (still: Signal) => (await server.read(getDeviceStatus, {}, still)).deviceStatus.cashDrawerOpened
-  const before = await look(signal)
-  const acted = await act(server, openDrawerTask, {}, signal, async (still) => {
-    const after = await look(still)
-    return before === false && after === true ? true : undefined
-  })
+  const isOpen = async (still: Signal) =>
+    (await server.read(getDeviceStatus, {}, still)).deviceStatus.cashDrawerOpened === true
+  const acted = await act(server, openDrawerTask, {}, signal, await drawerWitness(isOpen, signal))
   return plain(acted)
 }
 

@@ -1,20 +1,14 @@
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { SettingField, SettingValues } from '../../device-family.ts'
+import { linkLayerField, readLinkLayer } from '../shared/settings.ts'
 
 const longestName = 64
 
 export const settingFields: readonly SettingField[] = [
-  {
-    name: 'linkLayer',
-    kind: 'choice',
-    label: { ru: 'Версия веб-сервера', en: 'Version of the web server' },
-    options: [
-      { value: 'auto', label: { ru: 'Определить', en: 'Find out' } },
-      { value: 'v2', label: { ru: 'Web Requests (/api/v2)', en: 'Web Requests (/api/v2)' } },
-      { value: 'v1', label: { ru: 'прежний Web-сервер (/requests)', en: 'earlier web server (/requests)' } },
-    ],
-    default: 'auto',
-  },
+  linkLayerField([
+    { value: 'v2', label: { ru: 'Web Requests (/api/v2)', en: 'Web Requests (/api/v2)' } },
+    { value: 'v1', label: { ru: 'прежний Web-сервер (/requests)', en: 'earlier web server (/requests)' } },
+  ]),
   {
     name: 'deviceID',
     kind: 'text',
@@ -42,7 +36,8 @@ export const settingFields: readonly SettingField[] = [
   },
 ]
 
-export type ServerVersion = 'v1' | 'v2'
+const versions = ['v1', 'v2'] as const
+export type ServerVersion = (typeof versions)[number]
 
 export interface AtolWebSettings {
   /** `undefined`: to be found out. */
@@ -54,8 +49,7 @@ export interface AtolWebSettings {
 
 /** Throws `operation.wrong-argument` for a value that the form would not let through. */
 export function readAtolWebSettings(values: SettingValues): AtolWebSettings {
-  const { linkLayer = 'auto' } = values
-  if (linkLayer !== 'auto' && linkLayer !== 'v1' && linkLayer !== 'v2') throw wrong('linkLayer')
+  const linkLayer = readLinkLayer(values, versions)
   const deviceId = text(values, 'deviceID', 16).trim()
   if (!/^[a-zA-Z0-9_-]*$/u.test(deviceId)) throw wrong('deviceID')
   const userName = text(values, 'userName', longestName)

@@ -1,7 +1,7 @@
-import { CodecError } from '../../../codecs/codec-error.ts'
 import type { LocatedJson } from '../../../codecs/json/located-json.ts'
-import type { ValueOf } from '../../../codecs/json/shape.ts'
+import type { Shape, ValueOf } from '../../../codecs/json/shape.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import { decodedOr } from '../shared/codec/decoded.ts'
 import { blocked, serverRefusal } from './failures.ts'
 import type { Exchanged, HttpAnswer, HttpLine } from './http-line.ts'
 import type { ServerVersion } from './settings.ts'
@@ -126,11 +126,9 @@ export class TaskRequest {
 
 export const isError = ({ status }: HttpAnswer): boolean => status >= 300
 
-function read<T>(shape: { read(json: LocatedJson, path: string): T }, json: LocatedJson | undefined): T | undefined {
-  try {
-    return json && shape.read(json, '')
-  } catch (error) {
-    if (error instanceof CodecError) return undefined
-    throw error
-  }
+function read<T>(shape: Shape<T>, json: LocatedJson | undefined): T | undefined {
+  return decodedOr(
+    () => json && shape.read(json, ''),
+    () => undefined,
+  )
 }

@@ -1,7 +1,7 @@
-import { CodecError } from '../../../codecs/codec-error.ts'
 import type { LocatedJson } from '../../../codecs/json/located-json.ts'
 import { sleep, type Clock } from '../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import { decodedOr } from '../shared/codec/decoded.ts'
 import { refusal, serverRefusal, wrongAnswer } from './failures.ts'
 import type { Exchanged, HttpAnswer, HttpLine, Parcel } from './http-line.ts'
 import type { AtolWebSettings, ServerVersion } from './settings.ts'
@@ -267,12 +267,10 @@ const isPassing = ({ code }: DeviceFailure): boolean =>
   ['link.timeout', 'link.garbled', 'device.wrong-answer'].includes(code)
 
 function readInfo({ json }: HttpAnswer): { readonly product: string; readonly version: string } | undefined {
-  try {
-    return json && serverInfo.read(json, '')
-  } catch (error) {
-    if (error instanceof CodecError) return undefined
-    throw error
-  }
+  return decodedOr(
+    () => json && serverInfo.read(json, ''),
+    () => undefined,
+  )
 }
 
 const isInfoOrError = (answer: HttpAnswer): boolean => isError(answer) || readInfo(answer) !== undefined
@@ -299,11 +297,8 @@ export function readResult<A extends object>(
   task: Task<object, A>,
   result: LocatedJson | undefined,
 ): A | DeviceFailure {
-  try {
-    if (result?.members) return task.result.read(result, '')
-    return wrongAnswer(task, 'no result')
-  } catch (error) {
-    if (error instanceof CodecError) return wrongAnswer(task, error.message)
-    throw error
-  }
+  return decodedOr(
+    () => (result?.members ? task.result.read(result, '') : wrongAnswer(task, 'no result')),
+    ({ message }) => wrongAnswer(task, message),
+  )
 }
