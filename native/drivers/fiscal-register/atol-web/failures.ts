@@ -62,3 +62,12 @@ export function blocked({ type }: Named, reason: string | undefined): DeviceFail
     reason: `the web server’s queue is blocked${reason ? `: ${reason}` : ''}`,
   })
 }
+
+/** Answers of a server that was asked for what it does not have: it may have heard something else than was said. */
+export const notUnderstood = [400, 404, 405, 501]
+export const isNotUnderstood = ({ data }: DeviceFailure): boolean =>
+  notUnderstood.some((status) => data['deviceCode'] === `HTTP ${status}`)
+
+/** What another try may get past. */
+export const isPassing = ({ code }: DeviceFailure): boolean =>
+  ['link.timeout', 'link.garbled', 'device.wrong-answer'].includes(code)

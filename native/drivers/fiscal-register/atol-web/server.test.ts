@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { encodeResponse } from '../../../codecs/http/http-message.ts'
 import { authorise } from '../../../foundation/operation.ts'
+import { SimulatedClock } from '../../../foundation/simulated-clock.ts'
+import type { ByteLink } from '../../../transports/byte-link.ts'
 import type { SettingValues } from '../../device-family.ts'
+import { createAtolWebDriver } from './driver.ts'
 import { bench, once, type SentRequest } from './test-bench.ts'
 import { wire } from './wire.ts'
 
@@ -33,6 +37,37 @@ describe('versions', () => {
       'GET /api/v2/serverInfo',
       'POST /api/v2/operations/queryDeviceStatus',
       'POST /api/v2/operations/queryDeviceStatus',
+    ])
+  })
+
+  test('one that is in trouble is not taken for the earlier one', async () => {
+    const clock = new SimulatedClock()
+    const answers = [500, 200].map((status) =>
+      encodeResponse({ status, reason: '' }, [], new TextEncoder().encode('{"product":"a","version":"1"}')),
+    )
+    const listeners = new Set<(bytes: Uint8Array) => void>()
+    const paths: string[] = []
+    const link: ByteLink = {
+      ended: new Promise(() => {}),
+      async write(bytes) {
+        paths.push(new TextDecoder().decode(bytes).split(' ')[1] ?? '')
+        const answer = answers.shift()
+        if (answer) clock.schedule(1, () => listeners.forEach((listener) => listener(answer)))
+      },
+      subscribe: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
+      async close() {},
+    }
+    const register = createAtolWebDriver({ access: { kind: 'bytes', link }, clock, settings: {} })
+    const run = <T>(work: Promise<T>) => clock.runUntilSettled(work, 3_600_000)
+    await expect(run(register.readStatus({}))).rejects.toMatchObject({
+      code: 'device.refused',
+      data: { deviceCode: 'HTTP 500' },
+    })
+    await expect(run(register.readStatus({}))).rejects.toMatchObject({ code: 'link.timeout' })
+    expect(paths.slice(0, 3)).toEqual([
+      '/api/v2/serverInfo',
+      '/api/v2/serverInfo',
+      '/api/v2/operations/queryDeviceStatus',
     ])
   })
 

@@ -1,25 +1,16 @@
 import type { LocatedJson } from '../../../codecs/json/located-json.ts'
-import { sleep, type Clock } from '../../../foundation/clock.ts'
+import type { Clock } from '../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import { decodedOr } from '../shared/codec/decoded.ts'
-import { refusal, serverRefusal, wrongAnswer } from './failures.ts'
+import { isPassing, notUnderstood, serverRefusal, wrongAnswer } from './failures.ts'
 import type { Exchanged, HttpAnswer, HttpLine, Parcel } from './http-line.ts'
 import type { AtolWebSettings, ServerVersion } from './settings.ts'
-import { isError, TaskRequest, type Seen, type TaskItem } from './task-request.ts'
+import { TaskCourse, type Ended } from './task-course.ts'
+import { isError, TaskRequest } from './task-request.ts'
 import { serverInfo } from './tasks/server-messages.ts'
 import type { Task } from './tasks/task.ts'
 
 type Signal = AbortSignal | undefined
-
-/** How a task ended, as far as the server tells. */
-export type Ended =
-  | { readonly state: 'ready'; readonly result: LocatedJson | undefined }
-  /** The register refused: what it did before that is a question to the register. */
-  | { readonly state: 'failed'; readonly code: number; readonly failure: DeviceFailure }
-  /** Certainly not executed, and it will not be. */
-  | { readonly state: 'not-executed'; readonly failure: DeviceFailure }
-  /** The server cannot be asked, or has not begun it or not ended it by now. */
-  | { readonly state: 'unknown'; readonly failure: DeviceFailure }
 
 /** So many answers that were lost or made no sense are asked for again. */
 const attempts = 3
@@ -27,12 +18,6 @@ const attempts = 3
 const silences = 2
 /** Milliseconds that the server may take over an operation for which it asks the register. */
 const operationPatience = 30_000
-/** Milliseconds between two questions of what has become of a task, growing. */
-const firstInterval = 150
-const longestInterval = 1_000
-/** The earlier server may say nothing of a task until it is done; so long it is believed to be on its way. */
-const oldServerWait = 5_000
-
 const infoPath = '/api/v2/serverInfo'
 
 /** Speaks in tasks to the vendor's web server, in whichever of its two versions. */
@@ -86,126 +71,13 @@ export class WebServer {
     throw failure
   }
 
-  /**
-   * Has a task executed once, and follows it to its end. A request whose answer was lost is asked for under its number, and handed
-   * over again under the same number only if the server has never heard of it.
-   */
+  /** Has a task executed once, under a number of its own, and follows it to its end. */
   async run(task: Task, values: object, signal: Signal): Promise<Ended> {
     const version = await this.#findVersion(signal)
     const { deviceId } = this.#settings
     const query = version === 'v2' && deviceId !== undefined ? `?deviceID=${deviceId}` : ''
     const request = new TaskRequest(this.#line, { version, query, uuid: this.#newUuid() }, task, values)
-    const ended = await this.#handOver(request, version, signal)
-    if (ended.state === 'unknown' && version === 'v2') return this.#withdraw(request, ended.failure, signal)
-    return ended
-  }
-
-  async #handOver(request: TaskRequest, version: ServerVersion, signal: Signal): Promise<Ended> {
-    /** An earlier try may have reached the server. */
-    let doubt: DeviceFailure | undefined
-    for (let attempt = 0; ; attempt++) {
-      const posted = await request.post(signal)
-      switch (posted.state) {
-        case 'accepted':
-          // Whoever asked does not want it to be done some time later, when nobody expects it.
-          if (posted.blocked && version === 'v2' && (await request.cancel(signal)))
-            return { state: 'not-executed', failure: posted.blocked }
-          return this.#follow(request, version, signal)
-        case 'not-sent':
-          return { state: doubt ? 'unknown' : 'not-executed', failure: posted.failure }
-        case 'refused':
-          // The number makes it safe to say it again, in case something else was heard.
-          if (!doubt && isNotUnderstood(posted.failure) && attempt + 1 < attempts) continue
-          if (!posted.perhapsKnown) return { state: doubt ? 'unknown' : 'not-executed', failure: posted.failure }
-          break
-        case 'lost':
-          doubt = posted.failure
-      }
-      const failure = posted.failure
-      const seen = await this.#find(request, version, posted.state === 'lost', signal)
-      if (seen.state === 'known') return this.#follow(request, version, signal)
-      if (seen.state !== 'never-heard-of') return { state: doubt ? 'unknown' : 'not-executed', failure }
-      // The earlier server says so, too, of what it has and is not through with; refusing the number it says that it has it.
-      const mayBeAtIt = version === 'v1' && doubt !== undefined
-      if (mayBeAtIt && posted.state === 'refused') return this.#follow(request, version, signal)
-      if (posted.state === 'refused' && !isNotUnderstood(failure))
-        return { state: doubt ? 'unknown' : 'not-executed', failure }
-      if (attempt + 1 >= attempts) return { state: mayBeAtIt ? 'unknown' : 'not-executed', failure }
-    }
-  }
-
-  /** Whether the server has the request. The earlier one is given time to be through with it. */
-  async #find(request: TaskRequest, version: ServerVersion, perhapsBegun: boolean, signal: Signal): Promise<Seen> {
-    const deadline = this.#clock.now() + (version === 'v1' && perhapsBegun ? oldServerWait : 0)
-    for (let silent = 0; ;) {
-      const seen = await request.look(signal)
-      if (seen.state === 'lost' && isPassing(seen.failure) && ++silent < attempts) continue
-      if (seen.state !== 'never-heard-of' || this.#clock.now() >= deadline) return seen
-      const cancelled = await this.#pause(longestInterval, signal)
-      if (cancelled) return cancelled
-    }
-  }
-
-  /** Asks after a request that the server has until it is done with it. */
-  async #follow(request: TaskRequest, version: ServerVersion, signal: Signal): Promise<Ended> {
-    const deadline = this.#clock.now() + request.task.patience
-    let lost = 0
-    for (let interval = firstInterval; ; interval = Math.min(longestInterval, interval * 2)) {
-      const cancelled = await this.#pause(interval, signal)
-      if (cancelled) return { state: 'unknown', failure: cancelled.failure }
-      const seen = await request.look(signal)
-      switch (seen.state) {
-        case 'known': {
-          lost = 0
-          const ended = endOf(request.task, seen.item, seen.result)
-          if (ended) return ended
-          break
-        }
-        case 'never-heard-of':
-          // The earlier server says so while it works.
-          if (version === 'v2' && ++lost >= attempts)
-            return { state: 'unknown', failure: wrongAnswer(request.task, 'request forgotten') }
-          break
-        default: {
-          const passing = isPassing(seen.failure) || isNotUnderstood(seen.failure)
-          if (!passing || ++lost >= attempts) return { state: 'unknown', failure: seen.failure }
-        }
-      }
-      if (this.#clock.now() >= deadline) {
-        return { state: 'unknown', failure: new DeviceFailure('device.busy', { command: request.task.type }) }
-      }
-    }
-  }
-
-  /**
-   * A task whose end is not known is taken out of the queue, if it still waits there; whoever cancelled waits a little longer for
-   * that. What has begun goes on, and is looked at once more.
-   */
-  async #withdraw(request: TaskRequest, failure: DeviceFailure, signal: Signal): Promise<Ended> {
-    if (failure.code === 'link.lost') return { state: 'unknown', failure }
-    const still = failure.code === 'operation.cancelled' ? undefined : signal
-    if (request.task.effect === 'none') {
-      if (still) await request.cancel(still)
-      return { state: 'unknown', failure }
-    }
-    if (await request.cancel(still)) return { state: 'not-executed', failure }
-    if (failure.code === 'operation.cancelled') return { state: 'unknown', failure }
-    const seen = await request.look(still)
-    const ended = seen.state === 'known' ? endOf(request.task, seen.item, seen.result) : undefined
-    return ended ?? { state: 'unknown', failure }
-  }
-
-  async #pause(
-    milliseconds: number,
-    signal: Signal,
-  ): Promise<{ readonly state: 'lost'; readonly failure: DeviceFailure } | undefined> {
-    try {
-      await sleep(this.#clock, milliseconds, signal)
-      return undefined
-    } catch (error) {
-      if (error instanceof DeviceFailure) return { state: 'lost', failure: error }
-      throw error
-    }
+    return new TaskCourse(request, version, this.#clock).run(signal)
   }
 
   /**
@@ -239,6 +111,7 @@ export class WebServer {
   async #findVersion(signal: Signal): Promise<ServerVersion> {
     if (this.#version) return this.#version
     const answer = await this.#ask({ method: 'GET', path: infoPath, belongs: isInfoOrError }, signal)
+    if (isError(answer) && !notUnderstood.includes(answer.status)) throw serverRefusal({ type: 'serverInfo' }, answer)
     return (this.#version = isError(answer) ? 'v1' : 'v2')
   }
 
@@ -258,14 +131,6 @@ export class WebServer {
   }
 }
 
-/** Answers of a server that was asked for what it does not have: it may have heard something else than was said. */
-const notUnderstood = [400, 404, 405, 501]
-const isNotUnderstood = ({ data }: DeviceFailure): boolean =>
-  notUnderstood.some((status) => data['deviceCode'] === `HTTP ${status}`)
-
-const isPassing = ({ code }: DeviceFailure): boolean =>
-  ['link.timeout', 'link.garbled', 'device.wrong-answer'].includes(code)
-
 function readInfo({ json }: HttpAnswer): { readonly product: string; readonly version: string } | undefined {
   return decodedOr(
     () => json && serverInfo.read(json, ''),
@@ -274,23 +139,6 @@ function readInfo({ json }: HttpAnswer): { readonly product: string; readonly ve
 }
 
 const isInfoOrError = (answer: HttpAnswer): boolean => isError(answer) || readInfo(answer) !== undefined
-
-/** How a task ended; `undefined` while it has not. */
-function endOf(task: Task, item: TaskItem, result: LocatedJson | undefined): Ended | undefined {
-  const code = item.error?.code ?? item.errorCode ?? 0
-  const description = item.error?.description ?? item.errorDescription
-  switch (item.status) {
-    case 'ready':
-      return { state: 'ready', result }
-    case 'error':
-      return { state: 'failed', code, failure: refusal(task, code, description) }
-    case 'interrupted':
-    case 'canceled':
-      return { state: 'not-executed', failure: refusal(task, code, description) }
-    default:
-      return undefined
-  }
-}
 
 /** Throws nothing: a result of another shape is told as a failure. */
 export function readResult<A extends object>(
