@@ -60,7 +60,7 @@ async function prepareToClose(): Promise<void> {
 }
 
 describe('replacing a storage', () => {
-  test.each(['shtrih-m', 'pirit', 'atol-web'])('from the first reading to the last tick, on a played %s', async (family) => {
+  test.each(['shtrih-m', 'pirit', 'atol-web'])('from first reading to last tick, on a played %s', async (family) => {
     await start({ benchOptions: { families: { 'fiscal-register': family } } })
     expect(await state()).toMatchObject({ state: 'none' })
     const begun = await bench.run(replacement().begin())
