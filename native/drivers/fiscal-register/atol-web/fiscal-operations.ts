@@ -1,8 +1,9 @@
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
 import type { Cashier, FiscalResult, RegistrationValues } from '../fiscal-register.ts'
-import { makeDocument, type StorageWitness } from '../shared/fiscal-documents.ts'
-import { done, notDone } from '../shared/outcomes.ts'
+import { makeNamedDocument, type StorageWitness } from '../shared/fiscal-documents.ts'
+import { flagsOf } from '../shared/named-bits.ts'
+import { notDone } from '../shared/outcomes.ts'
 import { taxationTypes } from './codec/meanings.ts'
 import { describeDocument, signOf } from './document-reading.ts'
 import { act } from './outcomes.ts'
@@ -30,32 +31,27 @@ interface MadeDocument {
 }
 
 /** Has the storage make a document. The result names it; where it was lost, the storage's count of documents and the document itself do. */
-async function make<Q extends object>(
+function make<Q extends object>(
   server: WebServer,
   task: Task<Q, MadeDocument>,
   values: Q,
   signal: Signal,
 ): Promise<Outcome<FiscalResult>> {
-  let made: MadeDocument['fiscalParams'] | undefined
   const storage: StorageWitness = {
     lastDocument: async (still) => (await server.read(getFnStatus, {}, still)).fnStatus.fiscalDocumentNumber,
-    async describe(number, still) {
-      if (made) return { fiscalSign: signOf(made.fiscalDocumentSign), time: made.fiscalDocumentDateTime }
-      return (await describeDocument(server, number, still)) ?? { fiscalSign: undefined, time: undefined }
-    },
+    describe: async (number, still) =>
+      (await describeDocument(server, number, still)) ?? { fiscalSign: undefined, time: undefined },
   }
-  const outcome = await makeDocument(
+  return makeNamedDocument(
     storage,
-    async (witness) => {
-      const acted = await act(server, task, values, signal, witness)
-      if (acted.state !== 'done') return acted
-      made = acted.value?.fiscalParams
-      return done
-    },
+    (witness) => act(server, task, values, signal, witness),
+    ({ fiscalParams: made }) => ({
+      documentNumber: made.fiscalDocumentNumber,
+      fiscalSign: signOf(made.fiscalDocumentSign),
+      time: made.fiscalDocumentDateTime,
+    }),
     signal,
   )
-  if (outcome.state !== 'done' || !made) return outcome
-  return { state: 'done', value: { ...outcome.value, documentNumber: made.fiscalDocumentNumber } }
 }
 
 const operatorOf = ({ name, taxpayerNumber }: Cashier) => ({
@@ -75,9 +71,6 @@ export const closeStorage = (server: WebServer, cashier: Cashier, signal: Signal
 /** Modes beyond the six of `workMode`, in the order of the bits of `extendedMode`. */
 const extendedModes = ['excise', 'gambling', 'lottery', 'machineInstallation'] as const
 const markedGoods = 1 << extendedModes.length
-
-const flags = <Name extends string>(names: readonly Name[], mask: number) =>
-  Object.fromEntries(names.map((name, bit) => [name, (mask & (1 << bit)) !== 0])) as Record<Name, boolean>
 
 /**
  * A new register, or the next storage of one. Where the operator's server is reached stays as the register has it: the report does
@@ -108,8 +101,8 @@ export async function registerStorage(
       paymentsAddress: values.place,
       fnsUrl: values.taxOfficeSite,
       ffdVersion: values.formatVersion,
-      ...flags(workModes, values.workMode),
-      ...flags(extendedModes, values.extendedMode),
+      ...flagsOf(workModes, values.workMode),
+      ...flagsOf(extendedModes, values.extendedMode),
     },
     ofd: { ...known, name: values.operatorName, vatin: values.operatorTaxpayerNumber.trim() },
   }

@@ -1,6 +1,7 @@
 import { sleep, type Clock } from '../../../foundation/clock.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { MarkingCheck } from '../fiscal-register.ts'
+import { maskOf } from '../shared/named-bits.ts'
 import {
   beginMarkingCodeValidation,
   cancelMarkingCodeValidation,
@@ -103,10 +104,7 @@ const flagNames = [
 ] as const
 
 const bits = ({ onlineValidation }: Status): number =>
-  flagNames.reduce(
-    (mask, name, bit) => (onlineValidation?.itemInfoCheckResult?.[name] === true ? mask | (1 << bit) : mask),
-    0,
-  )
+  maskOf(flagNames, (name) => onlineValidation?.itemInfoCheckResult?.[name] === true)
 
 function verdict({ sentImcRequest, driverError, onlineValidation }: Status): MarkingCheck['online'] {
   if (sentImcRequest === false) return 'not-asked'

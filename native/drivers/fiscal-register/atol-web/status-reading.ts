@@ -7,6 +7,7 @@ import type {
   ShiftParameters,
   StorageStatus,
 } from '../fiscal-register.ts'
+import { maskOf } from '../shared/named-bits.ts'
 import { taxationTypes } from './codec/meanings.ts'
 import { describeDocument } from './document-reading.ts'
 import { getRegistrationInfo } from './tasks/documents.ts'
@@ -157,8 +158,8 @@ export async function readRegistration(server: WebServer, signal: Signal): Promi
     time: first?.time,
     taxpayerNumber: organization.vatin,
     registrationNumber: device.registrationNumber,
-    taxSystems: taxationTypes.reduce((mask, name, bit) => (types.includes(name) ? mask | (1 << bit) : mask), 0),
-    workMode: workModes.reduce((mask, name, bit) => (device[name] === true ? mask | (1 << bit) : mask), 0),
+    taxSystems: maskOf(taxationTypes, (name) => types.includes(name)),
+    workMode: maskOf(workModes, (name) => device[name] === true),
     documentNumber: first && 1,
     fiscalSign: first?.fiscalSign,
   }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../foundation/operation.ts'
 import type { Cashier, FiscalResult, RegistrationValues } from '../fiscal-register.ts'
-import { makeDocument, type StorageWitness } from '../shared/fiscal-documents.ts'
-import { done } from '../shared/outcomes.ts'
+import { makeNamedDocument, type StorageWitness } from '../shared/fiscal-documents.ts'
+import { flagsOf } from '../shared/named-bits.ts'
 import type { Command } from './commands/command.ts'
 import { registerKkt, reregisterKkt } from './commands/registration.ts'
 import {
@@ -26,33 +26,30 @@ interface Document {
  * Has the storage make a document. The answer names it; where it was lost the storage's count of documents tells whether there is
  * one more, but its sign cannot be asked for.
  */
-async function make<Q extends object>(
+function make<Q extends object>(
   service: Service,
   command: Command<Q, Document>,
   values: Q,
   signal: Signal,
 ): Promise<Outcome<FiscalResult>> {
-  let answer: Document | undefined
   const storage: StorageWitness = {
     lastDocument: async (still) => (await service.read(getStatus, still)).fnInfo.lastDoc?.num ?? 0,
-    describe: async () => ({ fiscalSign: signOf(answer), time: answer?.dateTime }),
+    describe: async () => ({ fiscalSign: undefined, time: undefined }),
   }
-  const outcome = await makeDocument(
+  return makeNamedDocument(
     storage,
-    async (witness) => {
-      const acted = await act(service, command, values, signal, witness)
-      if (acted.state !== 'done') return acted
-      answer = acted.value
-      return done
-    },
+    (witness) => act(service, command, values, signal, witness),
+    (answer) => ({
+      documentNumber: answer.fiscalDocNum,
+      fiscalSign: signOf(answer),
+      time: answer.dateTime,
+    }),
     signal,
   )
-  if (outcome.state !== 'done' || !answer) return outcome
-  return { state: 'done', value: { ...outcome.value, documentNumber: answer.fiscalDocNum } }
 }
 
-function signOf(answer: Document | undefined): number | undefined {
-  const sign = Number(answer?.fiscalSign)
+function signOf({ fiscalSign }: Document): number | undefined {
+  const sign = Number(fiscalSign)
   return Number.isSafeInteger(sign) ? sign : undefined
 }
 
@@ -74,9 +71,6 @@ export const closeStorage = (service: Service, cashier: Cashier, signal: Signal)
 const extendedModes = ['forExcisableGoods', 'forGamble', 'forLottery', 'forAutomat', 'forMarkedGoods'] as const
 const storageReplaced = 1
 
-const flags = <Name extends string>(names: readonly Name[], mask: number) =>
-  Object.fromEntries(names.map((name, place) => [name, (mask & (1 << place)) !== 0])) as Record<Name, boolean>
-
 /** The report states the register's own time, which the service wants to be told. */
 export async function registerStorage(
   service: Service,
@@ -93,7 +87,7 @@ export async function registerStorage(
       regNum: values.registrationNumber,
       address: values.address,
       location: values.place,
-      mode: { ...flags(workModes, values.workMode), ...flags(extendedModes, values.extendedMode) },
+      mode: { ...flagsOf(workModes, values.workMode), ...flagsOf(extendedModes, values.extendedMode) },
     },
     ofd: { name: values.operatorName, inn: values.operatorTaxpayerNumber.trim() },
     taxSystem: [0, 1, 2, 3, 4, 5].filter((place) => values.taxSystems & (1 << place)),

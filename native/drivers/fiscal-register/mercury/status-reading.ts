@@ -7,6 +7,7 @@ import type {
   StorageStatus,
 } from '../fiscal-register.ts'
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
+import { maskOf } from '../shared/named-bits.ts'
 import { storagePhase } from './codec/meanings.ts'
 import { record } from './codec/shape.ts'
 import { command } from './commands/command.ts'
@@ -119,7 +120,7 @@ export async function readRegistration(service: Service, signal: Signal): Promis
     taxpayerNumber: owner.inn,
     registrationNumber: kkt.regNum,
     taxSystems: taxSystem.reduce((mask, place) => mask | (1 << place), 0),
-    workMode: workModes.reduce((mask, name, place) => mask | (kkt.mode[name] === true ? 1 << place : 0), 0),
+    workMode: maskOf(workModes, (name) => kkt.mode[name] === true),
     documentNumber: undefined,
     fiscalSign: undefined,
   }

@@ -1,7 +1,7 @@
 import { DeviceFailure } from '../../../foundation/device-failure.ts'
 import type { Outcome } from '../../../foundation/operation.ts'
 import type { FiscalResult } from '../fiscal-register.ts'
-import { inDoubt, type Witness } from './outcomes.ts'
+import { done, inDoubt, type Witness } from './outcomes.ts'
 import { countWitness } from './witnesses.ts'
 
 type Signal = AbortSignal | undefined
@@ -46,4 +46,31 @@ export async function makeDocument(
     if (!(error instanceof DeviceFailure)) throw error
     return { state: 'done', value: { documentNumber, fiscalSign: undefined, time: undefined } }
   }
+}
+
+/**
+ * As `makeDocument`, for machines whose answer names the document that they made. `act` gives that answer, if it was heard; where it
+ * was not, the storage is asked to describe what its count has found.
+ */
+export async function makeNamedDocument<Answer>(
+  storage: StorageWitness,
+  act: (witness: Witness) => Promise<Outcome<Answer | undefined>>,
+  resultOf: (answer: Answer) => FiscalResult,
+  signal: Signal,
+): Promise<Outcome<FiscalResult>> {
+  let named: FiscalResult | undefined
+  const outcome = await makeDocument(
+    {
+      lastDocument: (still) => storage.lastDocument(still),
+      describe: async (number, still) => named ?? storage.describe(number, still),
+    },
+    async (witness) => {
+      const acted = await act(witness)
+      if (acted.state !== 'done') return acted
+      named = acted.value === undefined ? undefined : resultOf(acted.value)
+      return done
+    },
+    signal,
+  )
+  return outcome.state === 'done' && named ? { state: 'done', value: named } : outcome
 }

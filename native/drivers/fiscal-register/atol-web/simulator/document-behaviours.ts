@@ -1,3 +1,4 @@
+import { maskOf } from '../../shared/named-bits.ts'
 import * as life from '../../shared/simulator/fiscal-life.ts'
 import { taxationTypes } from '../codec/meanings.ts'
 import { errorCode } from '../driver-errors.ts'
@@ -105,11 +106,8 @@ const register = (machine: Machine, reason: 'new-register' | 'storage-replacemen
       reason,
       taxpayerNumber: organization.vatin,
       registrationNumber: device.registrationNumber,
-      taxSystems: taxationTypes.reduce(
-        (mask, name, bit) => (organization.taxationTypes?.includes(name) ? mask | (1 << bit) : mask),
-        0,
-      ),
-      workMode: workModes.reduce((mask, name, bit) => (device[name] === true ? mask | (1 << bit) : mask), 0),
+      taxSystems: maskOf(taxationTypes, (name) => organization.taxationTypes?.includes(name) === true),
+      workMode: maskOf(workModes, (name) => device[name] === true),
       registerSerialNumber: machine.serialNumber,
       ...(organization.name ? { organisation: organization.name } : {}),
       ...(organization.address ? { address: organization.address } : {}),

@@ -1,5 +1,5 @@
 import type { SimulatorControl } from '../../../device-simulator.ts'
-import { lineControls, personControls } from '../../shared/simulator/common-controls.ts'
+import { personControls, unacknowledgedLineControls } from '../../shared/simulator/common-controls.ts'
 import { LineFaults, type CommonFault } from '../../shared/simulator/line-faults.ts'
 
 export type OneShotFault =
@@ -22,7 +22,7 @@ export const controls: readonly SimulatorControl[] = [
     label: { ru: 'Останавливать очередь без бумаги', en: 'Block the queue without paper' },
     parameter: { kind: 'yes-no', default: true },
   },
-  ...lineControls.filter(({ name }) => name !== 'lost-ack'),
+  ...unacknowledgedLineControls,
   {
     name: 'register-lost',
     kind: 'fault',

@@ -1,5 +1,6 @@
 import { concatenate } from '../../../../codecs/concatenate.ts'
 import { writeUnsigned } from '../../shared/codec/byte-input.ts'
+import { flagsOf } from '../../shared/named-bits.ts'
 import { taxationTypes } from '../codec/meanings.ts'
 import { errorCode } from '../driver-errors.ts'
 import { workModes } from '../status-reading.ts'
@@ -171,7 +172,7 @@ export const statusBehaviours: readonly Behaviour[] = [
       },
       device: {
         registrationNumber: regNumber,
-        ...Object.fromEntries(workModes.map((name, place) => [name, bit(workMode, place)])),
+        ...flagsOf(workModes, workMode),
       },
       ...(!machine.brief && {
         ofd: { name: 'Оператор', vatin: ofdInn || '7704358518', host: 'ofd.example', port: 7777, dns: '8.8.8.8' },

@@ -1,5 +1,5 @@
 import type { SimulatorControl } from '../../../device-simulator.ts'
-import { lineControls, personControls } from '../../shared/simulator/common-controls.ts'
+import { personControls, unacknowledgedLineControls } from '../../shared/simulator/common-controls.ts'
 import { LineFaults, type CommonFault } from '../../shared/simulator/line-faults.ts'
 
 export type OneShotFault = Exclude<CommonFault, 'lost-ack'> | 'register-lost' | 'session-forgotten' | 'port-taken'
@@ -9,7 +9,7 @@ export class Faults extends LineFaults<OneShotFault> {}
 /** What can go wrong between a shop's computer and its register, with the service in between. The protocol has no acknowledgements. */
 export const controls: readonly SimulatorControl[] = [
   ...personControls,
-  ...lineControls.filter(({ name }) => name !== 'lost-ack'),
+  ...unacknowledgedLineControls,
   {
     name: 'register-lost',
     kind: 'fault',

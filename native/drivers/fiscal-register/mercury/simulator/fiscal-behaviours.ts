@@ -1,3 +1,4 @@
+import { maskOf } from '../../shared/named-bits.ts'
 import * as life from '../../shared/simulator/fiscal-life.ts'
 import { addGoods, closeCheck, openCheck, resetCheck } from '../commands/receipts.ts'
 import { registerKkt, reregisterKkt } from '../commands/registration.ts'
@@ -60,7 +61,7 @@ const register = (machine: Machine, reason: 'new-register' | 'storage-replacemen
       taxpayerNumber: request.owner.inn,
       registrationNumber: request.kkt.regNum,
       taxSystems: request.taxSystem.reduce((mask, place) => mask | (1 << place), 0),
-      workMode: modeBits.reduce((mask, name, place) => mask | (request.kkt.mode[name] === true ? 1 << place : 0), 0),
+      workMode: maskOf(modeBits, (name) => request.kkt.mode[name] === true),
       ...(request.ofd.inn === undefined ? {} : { operatorTaxpayerNumber: request.ofd.inn }),
     }),
   )

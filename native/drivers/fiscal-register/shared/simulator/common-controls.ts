@@ -73,3 +73,6 @@ export const lineControls: readonly SimulatorControl[] = [
     label: { ru: 'Обесточить между выполнением и ответом', en: 'Lose power between execution and answer' },
   },
 ]
+
+/** Of protocols without acknowledgements. */
+export const unacknowledgedLineControls = lineControls.filter(({ name }) => name !== 'lost-ack')
