@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { authorise } from '../../../foundation/operation.ts'
 import { toHexadecimal } from '../../../codecs/hexadecimal.ts'
-import { registerChecks } from '../checks.ts'
 import type { RegistrationValues } from '../fiscal-register.ts'
 import { seedDocuments } from '../shared/simulator/small-storage.ts'
+import { checkVerdicts } from '../test-support/check-verdicts.ts'
 import { readStoredDocument } from './document-reading.ts'
 import { bench } from './test-bench.ts'
 import type { WebServer } from './web-server.ts'
@@ -170,17 +170,7 @@ describe('documents', () => {
 })
 
 test('every check of the role that the family has runs', async () => {
-  const { register, run, clock } = bench()
-  const verdicts: Record<string, string> = {}
-  for (const check of registerChecks) {
-    if (check.effect === 'fiscal') continue
-    const authorisation = check.operation ? authorise(check.operation, check.effect) : undefined
-    const signal = new AbortController().signal
-    const verdict = await run(check.run({ driver: register, clock, signal, authorisation, report: () => {} }))
-    verdicts[check.id.replace('fiscal-register.', '')] =
-      verdict.verdict === 'attention' ? verdict.reason : verdict.verdict
-  }
-  expect(verdicts).toMatchObject({
+  expect(await checkVerdicts(bench())).toMatchObject({
     identify: 'passed',
     storage: 'storage-debug',
     'operator-exchange': 'passed',

@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest'
-import { authorise } from '../../../foundation/operation.ts'
 import { registerChecks } from '../checks.ts'
+import { checkVerdicts } from '../test-support/check-verdicts.ts'
 import { bench } from './test-bench.ts'
 
 test.each(['v3', 'v2'] as const)('every check of the role runs over %s', async (linkLayer) => {
-  const { clock, register, run } = bench({ linkLayer })
-  const verdicts: Record<string, string> = {}
-  for (const check of registerChecks) {
-    const authorisation = check.operation ? authorise(check.operation, check.effect) : undefined
-    const signal = new AbortController().signal
-    const verdict = await run(check.run({ driver: register, clock, signal, authorisation, report: () => {} }))
-    verdicts[check.id.replace('fiscal-register.', '')] =
-      verdict.verdict === 'attention' ? verdict.reason : verdict.verdict
-  }
-  expect(verdicts).toEqual({
+  expect(await checkVerdicts(bench({ linkLayer }))).toEqual({
     identify: 'passed',
     storage: 'storage-debug',
     'operator-exchange': 'passed',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { authorise } from '../../../foundation/operation.ts'
-import { registerChecks } from '../checks.ts'
 import type { RegistrationValues } from '../fiscal-register.ts'
+import { checkVerdicts } from '../test-support/check-verdicts.ts'
 import { bench, once } from './test-bench.ts'
 
 const cashier = { name: 'Иванова А.П.', taxpayerNumber: '500100732259' }
@@ -143,17 +143,7 @@ describe('deeds', () => {
 })
 
 test('every check of the role that the family has runs', async () => {
-  const { register, run, clock } = bench()
-  const verdicts: Record<string, string> = {}
-  for (const check of registerChecks) {
-    if (check.effect === 'fiscal') continue
-    const authorisation = check.operation ? authorise(check.operation, check.effect) : undefined
-    const signal = new AbortController().signal
-    const verdict = await run(check.run({ driver: register, clock, signal, authorisation, report: () => {} }))
-    verdicts[check.id.replace('fiscal-register.', '')] =
-      verdict.verdict === 'attention' ? verdict.reason : verdict.verdict
-  }
-  expect(verdicts).toMatchObject({
+  expect(await checkVerdicts(bench())).toMatchObject({
     identify: 'passed',
     storage: 'storage-debug',
     'operator-exchange': 'passed',
